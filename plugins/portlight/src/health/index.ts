@@ -1,0 +1,2 @@
+export { EntityHealthCard, EntityHealthContent } from './EntityHealthContent';
+export { runsInKubernetes } from './entityFilter';

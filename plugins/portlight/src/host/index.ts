@@ -1,0 +1,2 @@
+export { BackstageHost } from './BackstageHost';
+export { portlightApiRef } from './portlightApiRef';

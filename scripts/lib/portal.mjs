@@ -1,0 +1,122 @@
+// The demo portal: what it is built from, and how it is started.
+import fs from 'node:fs';
+import path from 'node:path';
+import { TRANSFORM, freePort, waitForUrl } from './processes.mjs';
+import { ROOT, Refusal, hashFiles, run } from './toolchain.mjs';
+
+const FRONTEND_SOURCES = [
+  'packages/app/src',
+  'packages/app/public',
+  'packages/app/package.json',
+  'plugins/portlight/src',
+  'plugins/portlight/package.json',
+  'plugins/portlight-react/src',
+  'plugins/portlight-common/src',
+  'app-config.yaml',
+  'yarn.lock',
+];
+
+/** Builds the frontend unless what it is built from has not changed. */
+export async function buildFrontend(tools, { progress, onStart, force } = {}) {
+  const stamp = path.join(ROOT, 'packages/app/dist/.portlight-sources');
+  const wanted = hashFiles(FRONTEND_SOURCES);
+  if (
+    !force &&
+    fs.existsSync(stamp) &&
+    fs.readFileSync(stamp, 'utf8') === wanted
+  )
+    return;
+  progress?.("Building the portal's pages (half a minute, then cached)");
+  await run(
+    tools,
+    [
+      tools.yarn,
+      'workspace',
+      'app',
+      'build',
+      '--config',
+      path.join(ROOT, 'app-config.yaml'),
+    ],
+    { onStart, what: "Building the portal's pages" },
+  );
+  fs.writeFileSync(stamp, wanted);
+}
+
+/** Starts the simulated fleet and answers where it listens. */
+export async function startSimulator(
+  tools,
+  processes,
+  { port, onLine, onExit },
+) {
+  const simulatorPort = port ?? (await freePort());
+  const url = `http://127.0.0.1:${simulatorPort}`;
+  processes.start(
+    tools,
+    'simulator',
+    [
+      ...TRANSFORM,
+      'packages/simulator/src/cli.ts',
+      '--port',
+      String(simulatorPort),
+      '--fleet',
+      'demo',
+    ],
+    { onLine, onExit, env: { NODE_ENV: 'production' } },
+  );
+  await waitForUrl(`${url}/control/health`, {
+    seconds: 60,
+    what: 'The demo fleet',
+  });
+  return url;
+}
+
+/**
+ * Starts the backend in production shape: one process, which also serves the pages.
+ *
+ * @param options - `simulatorUrl` shows the demo fleet, `kubeconfig` (path, contexts) shows real clusters
+ */
+export async function startPortal(tools, processes, options) {
+  const { port, simulatorUrl, kubeconfig, env, onLine, onExit, configs } =
+    options;
+  const url = `http://127.0.0.1:${port}`;
+  let stopped = false;
+  const args = [...TRANSFORM, 'packages/backend/src/index.ts'];
+  for (const file of [
+    'app-config.yaml',
+    ...(simulatorUrl ? ['app-config.demo.yaml'] : []),
+    ...(configs ?? []),
+  ]) {
+    args.push('--config', path.resolve(ROOT, file));
+  }
+  processes.start(tools, 'portal', args, {
+    onLine,
+    onExit: (...result) => {
+      stopped = true;
+      onExit?.(...result);
+    },
+    env: {
+      NODE_ENV: 'production',
+      APP_CONFIG_app_baseUrl: url,
+      APP_CONFIG_backend_baseUrl: url,
+      APP_CONFIG_backend_listen_port: String(port),
+      ...(simulatorUrl && { PORTLIGHT_SIMULATOR_URL: simulatorUrl }),
+      ...(kubeconfig && {
+        APP_CONFIG_portlight_kubeconfig_path: kubeconfig.path,
+        ...(kubeconfig.contexts.length > 0 && {
+          APP_CONFIG_portlight_kubeconfig_contexts: JSON.stringify(
+            kubeconfig.contexts,
+          ),
+        }),
+      }),
+      ...env,
+    },
+  });
+  await waitForUrl(`${url}/.backstage/health/v1/readiness`, {
+    seconds: 120,
+    what: 'The portal',
+    isStopped: () => stopped,
+  });
+  if (stopped)
+    throw new Refusal('The portal ended while it started, see above.');
+  return url;
+}

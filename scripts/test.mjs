@@ -1,0 +1,155 @@
+// `npm test`: every suite that this machine can run, a line for each that it cannot.
+// Arguments are names of suites: `npm test -- unit e2e`.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { buildFrontend } from './lib/portal.mjs';
+import {
+  ROOT,
+  Refusal,
+  installDependencies,
+  lastLine,
+  toolchain,
+} from './lib/toolchain.mjs';
+
+const SUITES = [
+  {
+    name: 'unit',
+    what: 'units and components, beside the sources',
+    args: ['backstage-cli', 'repo', 'test', '--maxWorkers=2'],
+  },
+  {
+    name: 'contract',
+    what: 'the simulator and a real control plane answer alike',
+    args: ['workspace', '@portlight/test', 'suite', 'contract'],
+  },
+  {
+    name: 'integration',
+    what: 'the real backend on real servers',
+    args: ['workspace', '@portlight/test', 'suite', 'integration'],
+  },
+  {
+    name: 'e2e',
+    what: 'the portal and Headlamp in Chromium',
+    args: ['workspace', '@portlight/test', 'suite', 'e2e'],
+    needsFrontend: true,
+  },
+];
+
+/** Runs one jest suite and reads its result file. */
+function runSuite(tools, suite, folder) {
+  const resultFile = path.join(folder, `${suite.name}.json`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      tools.node,
+      [
+        tools.yarn,
+        ...suite.args,
+        '--no-watch',
+        '--json',
+        `--outputFile=${resultFile}`,
+      ],
+      {
+        cwd: ROOT,
+        env: { ...tools.env, CI: 'true', FORCE_COLOR: '0' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', chunk => {
+      output = (output + chunk).slice(-2_000_000);
+    });
+    child.on('error', reject);
+    child.on('close', code => {
+      const result = fs.existsSync(resultFile)
+        ? JSON.parse(fs.readFileSync(resultFile, 'utf8'))
+        : undefined;
+      resolve({ code, output, result });
+    });
+  });
+}
+
+/** Titles of skipped tests' outermost groups, which carry the reason. */
+function skippedGroups(result) {
+  const groups = new Map();
+  for (const file of result.testResults) {
+    for (const test of file.assertionResults) {
+      if (test.status !== 'pending' && test.status !== 'todo') continue;
+      const title = test.ancestorTitles[0] ?? test.title;
+      groups.set(title, (groups.get(title) ?? 0) + 1);
+    }
+  }
+  return groups;
+}
+
+function report(suite, { code, output, result }, seconds) {
+  if (!result) {
+    console.log(output.slice(-8_000));
+    console.log(`${suite.name}: did not run (${lastLine(output)})`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  for (const file of result.testResults) {
+    if (file.status === 'failed') console.log(`\n${file.message}`);
+  }
+  const brokenFiles = result.numRuntimeErrorTestSuites;
+  const counts = {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + brokenFiles,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+  // jest fails for other reasons too, such as a handle left open with --detectOpenHandles
+  if (code !== 0 && counts.failed === 0) {
+    console.log(output.slice(-8_000));
+    counts.failed = 1;
+  }
+  for (const [title, count] of skippedGroups(result)) {
+    console.log(`skipped: ${suite.name}: ${title} (${count} tests)`);
+  }
+  console.log(
+    `${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${
+      counts.skipped
+    } skipped in ${seconds.toFixed(0)} s (${suite.what})`,
+  );
+  return counts;
+}
+
+try {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter(name => !SUITES.some(s => s.name === name));
+  if (unknown.length > 0) {
+    throw new Refusal(
+      `There is no suite ${unknown.join(', ')}; there are ${SUITES.map(
+        suite => suite.name,
+      ).join(', ')}.`,
+    );
+  }
+  const tools = toolchain(console.log);
+  installDependencies(tools, console.log);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portlight-test-'));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of SUITES) {
+    if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+    const startedAt = Date.now();
+    if (suite.needsFrontend)
+      await buildFrontend(tools, { progress: console.log });
+    console.log(`${suite.name}: running`);
+    const counts = report(
+      suite,
+      await runSuite(tools, suite, folder),
+      (Date.now() - startedAt) / 1000,
+    );
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+  if (process.env.PORTLIGHT_TEST_SUMMARY) {
+    fs.writeFileSync(process.env.PORTLIGHT_TEST_SUMMARY, JSON.stringify(total));
+  }
+  console.log(
+    `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
+  );
+  process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exit(1);
+}
