@@ -1,0 +1,1 @@
+export { addHealthCommand } from './command';

@@ -1,0 +1,2 @@
+export { formatInputError, type InputError } from './InputError';
+export { readObjects, type Input, type InputObject } from './readObjects';

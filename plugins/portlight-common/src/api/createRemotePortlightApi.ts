@@ -1,0 +1,224 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './generated/schema';
+import type { PortlightApi, RequestOptions } from './PortlightApi';
+import { requestError, responseError } from './responseError';
+
+/** Options of {@link createRemotePortlightApi}. @public */
+export interface RemotePortlightApiOptions {
+  /**
+   * Where the backend plugin is, such as `https://portal.example.com/api/portlight`; a function is asked
+   * before every request.
+   */
+  baseUrl: string | (() => string | Promise<string>);
+  /** Default the global one; a portal's own adds the user's token. */
+  fetch?: typeof fetch;
+}
+
+/** Answers that are kept to be compared with; a page that is open uses a handful. */
+const MAXIMUM_ANSWERS = 200;
+
+interface Answer {
+  entityTag: string;
+  body: unknown;
+}
+
+/** The answers used last, by request. */
+class AnswerCache {
+  readonly #answers = new Map<string, Answer>();
+
+  get(key: string): Answer | undefined {
+    const answer = this.#answers.get(key);
+    if (answer) {
+      // A map remembers the order of insertion: what is used goes to the end, and the oldest is dropped.
+      this.#answers.delete(key);
+      this.#answers.set(key, answer);
+    }
+    return answer;
+  }
+
+  set(key: string, answer: Answer): void {
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    if (this.#answers.size > MAXIMUM_ANSWERS) {
+      this.#answers.delete(this.#answers.keys().next().value as string);
+    }
+  }
+}
+
+/** Without what is undefined or empty: the backend refuses empty parameters. */
+function given<T extends object>(query: T | undefined): T | undefined {
+  return (
+    query &&
+    (Object.fromEntries(
+      Object.entries(query).filter(
+        ([, value]) => value !== undefined && value !== '',
+      ),
+    ) as T)
+  );
+}
+
+type GetPath = {
+  [Path in keyof paths]: paths[Path] extends { get: object } ? Path : never;
+}[keyof paths];
+
+type Success<Path extends GetPath> = paths[Path] extends {
+  get: {
+    responses: { 200: { content: { 'application/json': infer Body } } };
+  };
+}
+  ? Body
+  : never;
+
+type Params<Path extends GetPath> = paths[Path] extends {
+  get: { parameters: infer Parameters };
+}
+  ? Pick<Parameters, Extract<keyof Parameters, 'path' | 'query'>>
+  : never;
+
+/**
+ * The backend's REST API. Answers that did not change are the same objects as before, so that views can
+ * compare them by identity.
+ *
+ * @public
+ */
+export function createRemotePortlightApi(
+  options: RemotePortlightApiOptions,
+): PortlightApi {
+  const cache = new AnswerCache();
+  const client = createClient<paths>({
+    fetch: request => (options.fetch ?? globalThis.fetch)(request),
+  });
+  const base = async () =>
+    typeof options.baseUrl === 'function'
+      ? await options.baseUrl()
+      : options.baseUrl;
+
+  const get = async <Path extends GetPath>(
+    path: Path,
+    params: Params<Path>,
+    request: RequestOptions = {},
+  ): Promise<Success<Path>> => {
+    const query = given((params as { query?: object }).query);
+    try {
+      const baseUrl = await base();
+      const key = JSON.stringify([baseUrl, path, { ...params, query }]);
+      const known = cache.get(key);
+      // The client's types follow the path, which is a parameter here.
+      const { data, error, response } = await (client.GET as Function)(path, {
+        baseUrl,
+        params: { ...params, query },
+        signal: request.signal,
+        headers: {
+          Accept: 'application/json, application/problem+json',
+          ...(known && { 'If-None-Match': known.entityTag }),
+        },
+      });
+      if (response.status === 304 && known) {
+        return known.body as Success<Path>;
+      }
+      if (!response.ok) {
+        throw responseError(response.status, error);
+      }
+      const entityTag = response.headers.get('ETag');
+      if (entityTag) {
+        cache.set(key, { entityTag, body: data });
+      }
+      return data;
+    } catch (error) {
+      throw requestError(error);
+    }
+  };
+
+  return {
+    mode: 'remote',
+    getFleetHealth: (query, request) =>
+      get('/v1/fleet/health', { query }, request),
+    getClusterHealth: (cluster, request) =>
+      get('/v1/clusters/{cluster}/health', { path: { cluster } }, request),
+    listProblemGroups: (query, request) =>
+      get('/v1/fleet/problem-groups', { query }, request),
+    listProblems: (query, request) =>
+      get('/v1/fleet/problems', { query }, request),
+    listClusters: (query, request) => get('/v1/clusters', { query }, request),
+    getCluster: (cluster, request) =>
+      get('/v1/clusters/{cluster}', { path: { cluster } }, request),
+    async syncCluster(cluster, request) {
+      try {
+        const { error, response } = await client.POST(
+          '/v1/clusters/{cluster}/sync',
+          {
+            baseUrl: await base(),
+            params: { path: { cluster } },
+            signal: request?.signal,
+            headers: { Accept: 'application/problem+json' },
+          },
+        );
+        if (!response.ok) {
+          throw responseError(response.status, error);
+        }
+      } catch (error) {
+        throw requestError(error);
+      }
+    },
+    getClusterRole: (cluster, request) =>
+      get(
+        '/v1/clusters/{cluster}/cluster-role',
+        { path: { cluster } },
+        request,
+      ),
+    listNamespaces: (query, request) =>
+      get('/v1/fleet/namespaces', { query }, request),
+    getNamespace: (cluster, namespace, request) =>
+      get(
+        '/v1/clusters/{cluster}/namespaces/{namespace}',
+        { path: { cluster, namespace } },
+        request,
+      ),
+    listNodes: (query, request) => get('/v1/fleet/nodes', { query }, request),
+    getNode: (cluster, name, request) =>
+      get(
+        '/v1/clusters/{cluster}/nodes/{name}',
+        { path: { cluster, name } },
+        request,
+      ),
+    listWorkloads: (query, request) =>
+      get('/v1/fleet/workloads', { query }, request),
+    getWorkload: (path, request) =>
+      get(
+        '/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}',
+        { path },
+        request,
+      ),
+    listPods: (query, request) => get('/v1/fleet/pods', { query }, request),
+    getPod: (path, request) =>
+      get(
+        '/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}',
+        { path },
+        request,
+      ),
+    listObjects: (query, request) =>
+      get('/v1/fleet/objects', { query }, request),
+    listEvents: (query, request) => get('/v1/fleet/events', { query }, request),
+    getEntityHealth: async (entityRef, request) =>
+      get(
+        '/v1/entities/{kind}/{namespace}/{name}/health',
+        { path: parseEntityRef(entityRef) },
+        request,
+      ),
+    listWorkers: (query, request) => get('/v1/workers', { query }, request),
+  };
+}
+
+/** Parts of a full entity reference, such as `component:default/cart`. */
+function parseEntityRef(entityRef: string) {
+  const [, kind, namespace = 'default', name] =
+    /^([^:/]+):(?:([^:/]+)\/)?([^:/]+)$/.exec(entityRef) ?? [];
+  if (!kind) {
+    throw responseError(400, {
+      code: 'invalid-parameter',
+      title: `\`${entityRef}\` is not an entity reference such as \`component:default/cart\``,
+      parameter: 'entityRef',
+    });
+  }
+  return { kind, namespace, name };
+}

@@ -1,0 +1,4 @@
+export * from './types';
+export * from './PortlightApi';
+export * from './constants';
+export * from './createRemotePortlightApi';

@@ -1,0 +1,37 @@
+import {
+  MAX_MESSAGE,
+  compact,
+  pruneConditions,
+  pruneContainerStatuses,
+  prunePodSpec,
+  text,
+  uniqueText,
+} from '../prune';
+import { defineKind } from './defineKind';
+
+export const podKind = defineKind({
+  kind: 'Pod',
+  group: '',
+  version: 'v1',
+  resource: 'pods',
+  namespaced: true,
+  workload: true,
+  keep: ({ spec, status }) => ({
+    spec: prunePodSpec(spec),
+    status: compact({
+      phase: text(status.phase, 63),
+      reason: text(status.reason, 253),
+      message: text(status.message, MAX_MESSAGE),
+      podIP: uniqueText(status.podIP, 63),
+      hostIP: text(status.hostIP, 63),
+      startTime: text(status.startTime, 64),
+      nominatedNodeName: text(status.nominatedNodeName, 253) || undefined,
+      qosClass: text(status.qosClass, 63),
+      conditions: pruneConditions(status.conditions),
+      containerStatuses: pruneContainerStatuses(status.containerStatuses),
+      initContainerStatuses: pruneContainerStatuses(
+        status.initContainerStatuses,
+      ),
+    }),
+  }),
+});

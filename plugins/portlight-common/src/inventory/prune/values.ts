@@ -1,0 +1,199 @@
+import { intern } from './intern';
+
+/** Longest text that a record keeps of a message. */
+export const MAX_MESSAGE = 1024;
+/** Longest text of any other field. */
+export const MAX_TEXT = 512;
+/** Most items of a list and most keys of a map that a record keeps. */
+export const MAX_ITEMS = 100;
+
+/** Anything that JSON can say. */
+export type Json = unknown;
+/** An object of unknown fields. */
+export type Fields = { [field: string]: any };
+
+/** The value as an object; an empty one for anything else. */
+export function fields(value: Json): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : {};
+}
+
+/** The text without what is over the limit. Cut texts are copied: a slice would keep the whole in memory. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) {
+    return text;
+  }
+  return JSON.parse(JSON.stringify(`${text.slice(0, limit - 1)}…`));
+}
+
+/** A text, cut and shared; undefined for anything else. */
+export function text(value: Json, limit = MAX_TEXT): string | undefined {
+  return typeof value === 'string' ? intern(cut(value, limit)) : undefined;
+}
+
+/** A text of its own, cut: for what no two objects share. */
+export function uniqueText(value: Json, limit = MAX_TEXT): string | undefined {
+  return typeof value === 'string' ? cut(value, limit) : undefined;
+}
+
+/** A finite number; undefined for anything else. */
+export function number(value: Json): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : undefined;
+}
+
+/** A boolean; undefined for anything else. */
+export function flag(value: Json): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** A number or a text, as ports, quantities and percentages are. */
+export function numberOrText(value: Json): number | string | undefined {
+  return number(value) ?? text(value, 253);
+}
+
+/** A map of texts, bounded; undefined when it would be empty. */
+export function textMap(
+  value: Json,
+  options: {
+    limit?: number;
+    items?: number;
+    skip?: (key: string) => boolean;
+  } = {},
+): Record<string, string> | undefined {
+  const { limit = MAX_TEXT, items = MAX_ITEMS, skip } = options;
+  const source = fields(value);
+  const result: Record<string, string> = {};
+  let count = 0;
+  for (const key of Object.keys(source)) {
+    const item = source[key];
+    if (
+      typeof item !== 'string' ||
+      key === '__proto__' ||
+      key.length > 512 ||
+      skip?.(key)
+    ) {
+      continue;
+    }
+    result[key] = intern(cut(item, limit));
+    count += 1;
+    if (count >= items) {
+      break;
+    }
+  }
+  return count > 0 ? result : undefined;
+}
+
+/** A map of quantities (`cpu: 500m`), numbers as texts; undefined when it would be empty. */
+export function quantities(value: Json): Record<string, string> | undefined {
+  const source = fields(value);
+  const result: Record<string, string> = {};
+  let count = 0;
+  for (const key of Object.keys(source)) {
+    const item = source[key];
+    if (key === '__proto__' || key.length > 512 || count >= MAX_ITEMS) {
+      continue;
+    }
+    if (typeof item === 'string' || typeof item === 'number') {
+      result[key] = intern(cut(String(item), 64));
+      count += 1;
+    }
+  }
+  return count > 0 ? result : undefined;
+}
+
+/** A copy without the room that pushing leaves for more: a list of one item has it for 17. */
+function exact<T>(result: T[]): T[] | undefined {
+  return result.length > 0 ? result.slice() : undefined;
+}
+
+/** The items that are objects, each pruned, bounded; undefined when it would be empty. */
+export function items<T>(
+  value: Json,
+  prune: (item: Fields) => T | undefined,
+  limit = MAX_ITEMS,
+): T[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) {
+    return undefined;
+  }
+  const result: T[] = [];
+  for (const item of value) {
+    if (result.length >= limit) {
+      break;
+    }
+    if (typeof item === 'object' && item !== null && !Array.isArray(item)) {
+      const kept = prune(item as Fields);
+      if (kept !== undefined) {
+        result.push(kept);
+      }
+    }
+  }
+  return exact(result);
+}
+
+/** The items that are texts, cut, bounded; undefined when it would be empty. */
+export function texts(value: Json, limit = MAX_ITEMS): string[] | undefined {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  const result: string[] = [];
+  for (const item of value) {
+    if (typeof item === 'string' && result.length < limit) {
+      result.push(intern(cut(item, MAX_TEXT)));
+    }
+  }
+  return exact(result);
+}
+
+/** The object without undefined fields; undefined when none is left. */
+export function compact<T extends Fields>(value: T): T | undefined {
+  const result: Fields = {};
+  let any = false;
+  for (const key of Object.keys(value)) {
+    if (value[key] !== undefined) {
+      result[key] = value[key];
+      any = true;
+    }
+  }
+  return any ? (result as T) : undefined;
+}
+
+/**
+ * A small free-form tree (selectors, rules, policies) as it is, bounded in depth, items and text. Undefined
+ * where nothing is left.
+ */
+export function tree(value: Json, depth = 8): any {
+  if (typeof value === 'string') {
+    return intern(cut(value, MAX_TEXT));
+  }
+  if (typeof value === 'number') {
+    return number(value);
+  }
+  if (typeof value === 'boolean' || value === null) {
+    return value;
+  }
+  if (depth <= 0 || typeof value !== 'object') {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return value
+      .slice(0, MAX_ITEMS)
+      .map(item => tree(item, depth - 1))
+      .filter(item => item !== undefined);
+  }
+  const result: Fields = {};
+  let count = 0;
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__' || key.length > 512 || count >= MAX_ITEMS) {
+      continue;
+    }
+    const kept = tree((value as Fields)[key], depth - 1);
+    if (kept !== undefined) {
+      result[key] = kept;
+      count += 1;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,157 @@
+import { type Assessment, assess } from '../../health';
+import type { Problem } from '../../api/types';
+import {
+  type NamespaceCounts,
+  type OwnerOptions,
+  deriveEvent,
+  deriveNamespace,
+  deriveNode,
+  deriveObject,
+  derivePod,
+  deriveWorkload,
+  nodeZone,
+  podTemplate,
+  resolveOwner,
+  timestamp,
+} from '../derive';
+import type { InventoryColumns, InventoryRow } from '../InventoryRow';
+import type { KubernetesObject } from '../kubernetes';
+import { healthContext, podsOf } from './context';
+import type { Entry } from './Entry';
+import { assessInferred } from './inferred';
+import type { Relations } from './Relations';
+
+/** What the rows of one cluster have in common. */
+export interface RowSurroundings {
+  cluster: string;
+  owner?: OwnerOptions;
+  relations: Relations;
+  /** Milliseconds since the epoch. */
+  now: number;
+  countsOf(namespace: string): NamespaceCounts;
+}
+
+/** Kinds that are workloads unless something else controls them. */
+const WORKLOADS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'CronJob',
+  'Job',
+  'ReplicaSet',
+  'Pod',
+]);
+
+/** Whether an object stands in the list of workloads. */
+export function isWorkload(entry: Entry): boolean {
+  return entry.inferred || (WORKLOADS.has(entry.kind) && !entry.top);
+}
+
+function ownerOf(
+  entry: Entry,
+  { relations, owner }: RowSurroundings,
+): string | undefined {
+  const controller: KubernetesObject | undefined =
+    entry.top && relations.controllerOf(entry.top)?.record;
+  return resolveOwner(
+    [
+      controller,
+      controller && podTemplate(controller),
+      entry.record,
+      podTemplate(entry.record),
+      relations.get('Namespace', '', entry.namespace)?.record,
+    ],
+    owner,
+  );
+}
+
+function summarize(
+  entry: Entry,
+  assessment: Assessment,
+  owner: string | undefined,
+  surroundings: RowSurroundings,
+): { summary: InventoryRow['summary']; columns: InventoryColumns } {
+  const { cluster, relations } = surroundings;
+  const { record } = entry;
+  const { health } = assessment;
+  const top = entry.top?.key;
+  switch (entry.kind) {
+    case 'Pod': {
+      const node = record.spec?.nodeName;
+      const host = node && relations.get('Node', '', node);
+      return derivePod(record, {
+        cluster,
+        health,
+        owner,
+        workload: top && {
+          kind: top.kind,
+          namespace: top.namespace,
+          name: top.name,
+        },
+        zone: host && nodeZone(host.record),
+      });
+    }
+    case 'Node':
+      return deriveNode(record, {
+        cluster,
+        health,
+        owner,
+        pods: relations.podsOn(entry.name).map(pod => pod.record),
+      });
+    case 'Namespace':
+      return deriveNamespace(record, {
+        cluster,
+        health,
+        owner,
+        counts: surroundings.countsOf(entry.name),
+      });
+    case 'Event':
+      return {
+        summary: deriveEvent(record, cluster),
+        columns: deriveObject(record, { cluster, health }).columns,
+      };
+    default:
+      if (isWorkload(entry) || entry.kind === 'Job') {
+        return deriveWorkload(record, {
+          cluster,
+          health,
+          owner,
+          pods: podsOf(entry, relations).map(pod => pod.record),
+          workload: top,
+        });
+      }
+      return deriveObject(record, { cluster, health, owner, workload: top });
+  }
+}
+
+/** The row of one object, with when to derive it again although nothing changed. */
+export function deriveRow(
+  entry: Entry,
+  surroundings: RowSurroundings,
+): { row: InventoryRow; recheckAfter?: number } {
+  const { cluster, relations, now } = surroundings;
+  const { record } = entry;
+  const context = healthContext(relations, entry, now);
+  const assessment = entry.inferred
+    ? assessInferred(record, context)
+    : assess(record, context);
+  const owner = ownerOf(entry, surroundings);
+  const problems: Problem[] = assessment.problems.map(problem => ({
+    cluster,
+    ...problem,
+    since: timestamp(problem.since) ?? problem.since,
+    ...(owner ? { owner } : {}),
+  }));
+  return {
+    row: {
+      kind: entry.kind,
+      namespace: entry.namespace,
+      name: entry.name,
+      record,
+      health: assessment.health,
+      ...summarize(entry, assessment, owner, surroundings),
+      problems,
+    },
+    recheckAfter: assessment.recheckAfter,
+  };
+}
