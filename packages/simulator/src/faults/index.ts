@@ -1,0 +1,2 @@
+export type * from './Fault';
+export { FaultSet } from './FaultSet';

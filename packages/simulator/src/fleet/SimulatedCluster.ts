@@ -1,0 +1,84 @@
+import { ClusterEngine } from '../engine/ClusterEngine';
+import type { Timeline } from '../engine/Timeline';
+import { World } from '../engine/World';
+import type { ObjectStore, ApiObjectInput } from '../store';
+import type { TokenUser, VersionInfo } from '../server';
+import { LivingObjectStore } from './LivingObjectStore';
+
+/** @public */
+export interface SimulatedClusterOptions {
+  name: string;
+  title?: string;
+  timeline: Timeline;
+  /** Same seed, same cluster. */
+  seed: number;
+  version: VersionInfo;
+  users?: readonly TokenUser[];
+  /** Before this time (milliseconds since the epoch) no events are written and autoscalers sleep. */
+  attentiveFrom?: number;
+}
+
+/**
+ * A cluster that lives: its objects, what is true besides them, and the engine between the two.
+ *
+ * @public
+ */
+export class SimulatedCluster {
+  readonly name: string;
+  readonly title: string;
+  readonly version: VersionInfo;
+  readonly users?: readonly TokenUser[];
+  readonly timeline: Timeline;
+  readonly store: ObjectStore;
+  readonly world = new World();
+  readonly engine: ClusterEngine;
+  readonly seed: number;
+
+  constructor(options: SimulatedClusterOptions) {
+    this.name = options.name;
+    this.title = options.title ?? options.name;
+    this.version = options.version;
+    this.users = options.users;
+    this.timeline = options.timeline;
+    this.seed = options.seed;
+    this.store = new LivingObjectStore({
+      cluster: options.name,
+      clock: options.timeline,
+      seed: options.seed,
+    });
+    this.engine = new ClusterEngine({
+      store: this.store,
+      timeline: options.timeline,
+      seed: options.seed,
+      world: this.world,
+      attentiveFrom: options.attentiveFrom,
+    });
+  }
+
+  /** Creates an object, or replaces the spec and labels of the one of its name, as `kubectl apply` would. */
+  apply(object: ApiObjectInput): void {
+    const resource = this.store.resources.forKind(
+      object.kind!,
+      object.apiVersion,
+    );
+    const { namespace, name } = object.metadata;
+    const exists = this.store.get(resource, namespace, name!);
+    if (!exists) {
+      this.store.create(resource, object);
+      return;
+    }
+    this.store.modify(resource, namespace, name!, stored => ({
+      ...stored,
+      ...object,
+      metadata: {
+        ...stored.metadata,
+        labels: { ...stored.metadata.labels, ...object.metadata.labels },
+        annotations: {
+          ...stored.metadata.annotations,
+          ...object.metadata.annotations,
+        },
+      },
+      status: stored.status,
+    }));
+  }
+}

@@ -1,0 +1,235 @@
+import type { ClusterDescription, ServiceDescription } from '../description';
+import { defaultStorageClass, labelsOf, selectorLabels } from './workloads';
+
+/** What belongs to a service besides its workload: Service, HPA, PDB, Ingress and others. */
+export function surroundingsOf(
+  cluster: ClusterDescription,
+  service: ServiceDescription,
+  version: string,
+  number: number,
+) {
+  return [
+    serviceAccountOf(service, version),
+    ...(service.port && service.kind !== 'DaemonSet'
+      ? [serviceOf(service, version, number)]
+      : []),
+    ...(service.autoscale ? [autoscalerOf(service, version)] : []),
+    ...(service.budget ? [budgetOf(service, version)] : []),
+    ...(service.host ? [ingressOf(cluster, service, version)] : []),
+    ...(isolated(service) ? [networkPolicyOf(service, version)] : []),
+    ...(cluster.monitors && service.port && !service.uncatalogued
+      ? [monitorOf(service, version)]
+      : []),
+  ];
+}
+
+/** The storage classes of a cluster. */
+export function storageClassesOf(cluster: ClusterDescription) {
+  const provisioner = {
+    eks: 'ebs.csi.aws.com',
+    gke: 'pd.csi.storage.gke.io',
+    aks: 'disk.csi.azure.com',
+    k3s: 'rancher.io/local-path',
+  }[cluster.provider];
+  return [
+    {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: {
+        name: defaultStorageClass(cluster),
+        annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+      },
+      provisioner,
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+    },
+  ];
+}
+
+function metadata(
+  service: ServiceDescription,
+  version: string,
+  name = service.name,
+) {
+  return {
+    name,
+    namespace: service.namespace,
+    labels: labelsOf(service, version),
+  };
+}
+
+function serviceAccountOf(service: ServiceDescription, version: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: metadata(service, version),
+  };
+}
+
+function serviceOf(
+  service: ServiceDescription,
+  version: string,
+  number: number,
+) {
+  const headless = service.kind === 'StatefulSet';
+  const ip = headless
+    ? 'None'
+    : `172.20.${Math.floor(number / 200)}.${10 + (number % 200)}`;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(service, version),
+    spec: {
+      type: service.name.startsWith('ingress-nginx')
+        ? 'LoadBalancer'
+        : 'ClusterIP',
+      clusterIP: ip,
+      clusterIPs: [ip],
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      internalTrafficPolicy: 'Cluster',
+      sessionAffinity: 'None',
+      ...(headless && { publishNotReadyAddresses: true }),
+      selector: selectorLabels(service),
+      ports: [
+        {
+          name: 'main',
+          port: service.port,
+          targetPort: service.port,
+          protocol: 'TCP',
+        },
+      ],
+    },
+    status: { loadBalancer: {} },
+  };
+}
+
+function autoscalerOf(service: ServiceDescription, version: string) {
+  const { min, max, target } = service.autoscale!;
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: metadata(service, version),
+    spec: {
+      scaleTargetRef: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: service.name,
+      },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: {
+            name: 'cpu',
+            target: { type: 'Utilization', averageUtilization: target },
+          },
+        },
+      ],
+    },
+  };
+}
+
+function budgetOf(service: ServiceDescription, version: string) {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadata(service, version),
+    spec: {
+      ...service.budget,
+      selector: { matchLabels: selectorLabels(service) },
+    },
+  };
+}
+
+function ingressOf(
+  cluster: ClusterDescription,
+  service: ServiceDescription,
+  version: string,
+) {
+  const host = service.host!.replace('{domain}', cluster.domain);
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      ...metadata(service, version),
+      annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+    },
+    spec: {
+      ingressClassName: cluster.provider === 'k3s' ? 'traefik' : 'nginx',
+      tls: [{ hosts: [host], secretName: `${service.name}-tls` }],
+      rules: [
+        {
+          host,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: {
+                  service: {
+                    name: service.name,
+                    port: { number: service.port },
+                  },
+                },
+              },
+            ],
+          },
+        },
+      ],
+    },
+    status: {
+      loadBalancer: {
+        ingress: [{ hostname: `lb.${cluster.domain}` }],
+      },
+    },
+  };
+}
+
+/** Payments and databases only talk to those who need them. */
+function isolated(service: ServiceDescription): boolean {
+  return (
+    ['payments', 'fraud'].includes(service.namespace) ||
+    service.runtime === 'postgres'
+  );
+}
+
+function networkPolicyOf(service: ServiceDescription, version: string) {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(service, version),
+    spec: {
+      podSelector: { matchLabels: selectorLabels(service) },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            {
+              namespaceSelector: {
+                matchLabels: {
+                  'kubernetes.io/metadata.name': service.namespace,
+                },
+              },
+            },
+          ],
+          ...(service.port && { ports: [{ port: service.port }] }),
+        },
+      ],
+    },
+  };
+}
+
+function monitorOf(service: ServiceDescription, version: string) {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: metadata(service, version),
+    spec: {
+      selector: { matchLabels: selectorLabels(service) },
+      endpoints: [{ port: 'main', path: '/metrics', interval: '15s' }],
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { startSimulator, type Simulator } from '../server';
+import type { SimulatedFleet } from './SimulatedFleet';
+
+/** @public */
+export interface ServeFleetOptions {
+  /** Default `127.0.0.1`. */
+  host?: string;
+  /** Default: any free port. */
+  port?: number;
+  /** Seconds of the fleet per second; 0 lets time stand still. Default 1. */
+  speed?: number;
+  /** Something happens now and then: rollouts, and what else the catalog of scenarios calls ambient. */
+  ambient?: boolean;
+}
+
+/** A fleet that is being served. @public */
+export interface ServedFleet {
+  readonly fleet: SimulatedFleet;
+  readonly simulator: Simulator;
+  /** Ends both the server and the fleet's life. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves a fleet over HTTP and lets it live.
+ *
+ * @public
+ */
+export async function serveFleet(
+  fleet: SimulatedFleet,
+  options: ServeFleetOptions = {},
+): Promise<ServedFleet> {
+  const simulator = await startSimulator({
+    host: options.host,
+    port: options.port,
+    clock: fleet.timeline,
+    clusters: fleet.serve(),
+  });
+  fleet.live(options.speed ?? 1);
+  return {
+    fleet,
+    simulator,
+    async stop() {
+      fleet.stop();
+      await simulator.stop();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * A fleet of Kubernetes clusters in one process, for the demo, for benches and for faults.
+ *
+ * @packageDocumentation
+ */
+export * from './engine';
+export * from './faults';
+export * from './fleet';
+export * from './server';
+export {
+  MemoryObjectStore,
+  type ApiObject,
+  type ApiObjectInput,
+  type Clock,
+  type ObjectStore,
+  type StoreChange,
+} from './store';

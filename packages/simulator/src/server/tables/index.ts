@@ -1,0 +1,1 @@
+export { tableDefinition, tableRow, type TableOptions } from './table';
