@@ -1,0 +1,35 @@
+// First, because instruments created before a provider is registered record nothing.
+import './metrics';
+
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+// The frontend is served by this process.
+backend.add(import('@backstage/plugin-app-backend'));
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+
+backend.add(import('@backstage/plugin-catalog-backend'));
+
+// A portal of one's own replaces this by its policy.
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+
+// Without a search engine module the index is Lunr's, in memory.
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
+// Locators and credentials of the clusters; Portlight reaches them through it.
+backend.add(import('@backstage/plugin-kubernetes-backend'));
+
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-user-settings-backend'));
+
+backend.add(import('@portlight/plugin-portlight-backend'));
+backend.add(import('./metricsServer'));
+
+backend.start();

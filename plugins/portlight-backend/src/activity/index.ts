@@ -1,0 +1,2 @@
+export * from './EventReader';
+export * from './eventHandlers';

@@ -1,0 +1,41 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import { createEventHandlers, EventReader } from '../activity';
+import { ClusterReader, createClusterHandlers } from '../clusters/read';
+import { createEntityHandlers } from '../entities';
+import { createHealthHandlers, ProblemReader } from '../health';
+import type { Mirror } from '../inventory';
+import {
+  createDetailHandlers,
+  createListHandlers,
+  ObjectReader,
+  RecordReader,
+} from '../inventory/read';
+import type { OperationHandlers } from './operations';
+
+/** The handlers of all operations on one database. */
+export async function createHandlers(options: {
+  knex: Knex;
+  mirror: Pick<Mirror, 'sync'>;
+  catalog: CatalogService;
+  auditor: AuditorService;
+}): Promise<OperationHandlers> {
+  const { knex } = options;
+  const readers = {
+    ...options,
+    clusters: await ClusterReader.create(knex),
+    objects: new ObjectReader(knex),
+    records: new RecordReader(knex),
+    problems: new ProblemReader(knex),
+    events: new EventReader(knex),
+  };
+  return {
+    ...createClusterHandlers(readers),
+    ...createListHandlers(readers),
+    ...createDetailHandlers(readers),
+    ...createHealthHandlers(readers),
+    ...createEventHandlers(readers),
+    ...createEntityHandlers(readers),
+  };
+}

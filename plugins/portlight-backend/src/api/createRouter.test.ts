@@ -1,0 +1,340 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { PORTLIGHT_PERMISSIONS } from '@portlight/plugin-portlight-common';
+import express from 'express';
+import request from 'supertest';
+import {
+  clusterDocument,
+  createTestFleet,
+  podRow,
+  testDatabases,
+  type TestFleet,
+} from '../testing';
+import { createHandlers } from './createHandlers';
+import { createRouter } from './createRouter';
+import type { OperationHandlers } from './operations';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+async function createApp(
+  fleet: TestFleet,
+  changes: Partial<OperationHandlers> = {},
+) {
+  const permissions = mockServices.permissions.mock({
+    authorize: jest.fn(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+    ),
+  });
+  const recordOperation = jest.fn();
+  const logger = mockServices.logger.mock();
+  const handlers = await createHandlers({
+    knex: fleet.knex,
+    mirror: { sync: cluster => cluster === 'east' },
+    catalog: catalogServiceMock(),
+    auditor: mockServices.auditor.mock(),
+  });
+  const app = express();
+  app.use(
+    await createRouter({
+      httpAuth: mockServices.httpAuth(),
+      permissions,
+      logger,
+      handlers: { ...handlers, ...changes },
+      recordOperation,
+    }),
+  );
+  return { app, permissions, recordOperation, logger };
+}
+
+describe.each(databases.eachSupportedId())('createRouter on %s', id => {
+  let fleet: TestFleet;
+
+  beforeAll(async () => {
+    fleet = await createTestFleet(databases, id);
+    await fleet.write(clusterDocument('east'), [
+      podRow('east', { namespace: 'shop', name: 'cart-a' }),
+      podRow('east', { namespace: 'shop', name: 'cart-b' }),
+      podRow('east', { namespace: 'other', name: 'cart-c' }),
+    ]);
+    await fleet.write(clusterDocument('west'), [
+      podRow('west', { namespace: 'shop', name: 'cart-d' }),
+    ]);
+    await fleet.write(clusterDocument('a/b:c', { title: 'Odd name' }), []);
+  });
+
+  it('lists with total and cursor', async () => {
+    const { app } = await createApp(fleet);
+    const first = await request(app).get('/v1/fleet/pods?sort=name&limit=3');
+    expect(first.status).toBe(200);
+    expect(first.body).toEqual({
+      items: [
+        expect.objectContaining({ name: 'cart-a', cluster: 'east' }),
+        expect.objectContaining({ name: 'cart-b' }),
+        expect.objectContaining({ name: 'cart-c' }),
+      ],
+      total: 4,
+      nextCursor: expect.any(String),
+    });
+    const second = await request(app).get('/v1/fleet/pods').query({
+      sort: 'name',
+      limit: 3,
+      cursor: first.body.nextCursor,
+    });
+    expect(second.body).toEqual({
+      items: [expect.objectContaining({ name: 'cart-d' })],
+      total: 4,
+    });
+  });
+
+  it.each([
+    ['/v1/clusters/east/pods', ['cart-a', 'cart-b', 'cart-c']],
+    ['/v1/clusters/east/pods?namespace=other', ['cart-c']],
+    ['/v1/clusters/east/namespaces/shop/pods', ['cart-a', 'cart-b']],
+    ['/v1/clusters/a%2Fb%3Ac/pods', []],
+    ['/v1/fleet/pods?cluster=west&cluster=nowhere', ['cart-d']],
+    ['/v1/clusters/east/namespaces/shop/workloads/Pod/cart-b/pods', ['cart-b']],
+  ])('scopes %s', async (path, names) => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get(path);
+    expect(response.status).toBe(200);
+    expect(
+      response.body.items.map(({ name }: { name: string }) => name),
+    ).toEqual(names);
+    expect(response.body.total).toBe(names.length);
+  });
+
+  it('takes hundreds of values of one parameter', async () => {
+    const { app } = await createApp(fleet);
+    const names = Array.from({ length: 300 }, (_, at) => `name=p${at}`);
+    const response = await request(app).get(
+      `/v1/fleet/pods?${names.join('&')}&name=cart-a`,
+    );
+    expect(response.body).toMatchObject({ total: 1 });
+  });
+
+  it.each([
+    ['/v1/fleet/pods?colour=red', 'unknown-parameter', 'colour', 'labelSelector'],
+    ['/v1/clusters/east/pods?cluster=west', 'unknown-parameter', 'cluster', 'node'],
+    ['/v1/fleet/pods?sort=-colour', 'unknown-column', 'sort', 'restarts'],
+    ['/v1/clusters?sort=colour', 'unknown-column', 'sort', 'title'],
+    ['/v1/fleet/pods?health=bad', 'invalid-parameter', 'health', 'degraded'],
+  ])('names what it takes instead of %s', async (path, code, parameter, allowed) => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get(path);
+    expect(response.status).toBe(400);
+    expect(response.headers['content-type']).toMatch(
+      /^application\/problem\+json/,
+    );
+    expect(response.body).toMatchObject({
+      type: 'about:blank',
+      status: 400,
+      code,
+      parameter,
+    });
+    expect(response.body.allowed).toContain(allowed);
+  });
+
+  it.each([
+    ['/v1/fleet/pods?limit=501', 'limit'],
+    ['/v1/fleet/pods?limit=0', 'limit'],
+    ['/v1/fleet/pods?limit=ten', 'limit'],
+    ['/v1/fleet/pods?limit=1&limit=2', 'limit'],
+    ['/v1/fleet/pods?createdSince=yesterday', 'createdSince'],
+    [`/v1/fleet/pods?search=${'a'.repeat(254)}`, 'search'],
+    ['/v1/fleet/pods?cluster[0]=east', 'cluster[0]'],
+    ['/v1/fleet/pods?cluster[__proto__][x]=east', 'cluster[__proto__][x]'],
+    ['/v1/fleet/pods?search=%00', undefined],
+    ['/v1/clusters/%00/pods', undefined],
+    [`/v1/clusters/${'a'.repeat(254)}`, 'cluster'],
+  ])('refuses %s', async (path, parameter) => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get(path);
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({ code: 'invalid-parameter' });
+    expect(response.body.parameter).toBe(parameter);
+  });
+
+  it('does not take __proto__ for a parameter', async () => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get('/v1/fleet/pods?__proto__=x');
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({ code: 'unknown-parameter' });
+  });
+
+  it.each([
+    'cursor=nothing',
+    'cursor=W10',
+    `cursor=${Buffer.from('[null]').toString('base64url')}`,
+  ])('refuses a cursor that it did not make: %s', async query => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get(`/v1/fleet/pods?${query}`);
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({ code: 'invalid-cursor' });
+  });
+
+  it("refuses another list's cursor", async () => {
+    const { app } = await createApp(fleet);
+    const { body } = await request(app).get('/v1/fleet/pods?limit=1');
+    const response = await request(app)
+      .get('/v1/fleet/workloads')
+      .query({ limit: 1, cursor: body.nextCursor });
+    expect(response.body).toMatchObject({ code: 'invalid-cursor' });
+  });
+
+  it.each([
+    '/v1/clusters/nowhere',
+    '/v1/clusters/nowhere/health',
+    '/v1/clusters/nowhere/pods',
+    '/v1/clusters/nowhere/events',
+    '/v1/clusters/nowhere/namespaces/shop/workloads',
+    '/v1/clusters/nowhere/namespaces/shop',
+    '/v1/clusters/east/namespaces/gone',
+    '/v1/clusters/east/namespaces/shop/pods/gone',
+    '/v1/clusters/east/namespaces/shop/workloads/Deployment/gone',
+    '/v1/clusters/east/nodes/gone',
+    '/v1/nothing',
+    '/v1',
+  ])('answers 404 to %s', async path => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get(path);
+    expect(response.status).toBe(404);
+    expect(response.body).toMatchObject({ code: 'not-found', status: 404 });
+  });
+
+  it('answers 405 to HEAD, which would pass by the validator', async () => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).head('/v1/clusters?colour=red');
+    expect(response.status).toBe(405);
+  });
+
+  it('serves the contract', async () => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).get('/openapi.json');
+    expect(response.body).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  it('answers 304 until something changes', async () => {
+    const { app } = await createApp(fleet);
+    const get = (tag = '', path = '/v1/fleet/pods?cluster=west') =>
+      request(app).get(path).set('If-None-Match', tag);
+    const first = await get();
+    const tag = first.headers.etag;
+    expect(tag).toMatch(/^W\/"[\w-]+"$/);
+    expect(first.headers['cache-control']).toBe('private, no-cache');
+    const second = await get(tag);
+    expect(second.status).toBe(304);
+    expect(second.text).toBe('');
+    // Another question has another answer.
+    const other = await get(tag, '/v1/fleet/pods?cluster=west&limit=1');
+    expect(other.status).toBe(200);
+    // A change elsewhere is none here.
+    await fleet.write(clusterDocument('east'));
+    expect((await get(tag)).status).toBe(304);
+    await fleet.write(clusterDocument('west'));
+    expect((await get(tag)).status).toBe(200);
+  });
+
+  it('compares answers without a revision by what they say', async () => {
+    const { app } = await createApp(fleet);
+    const first = await request(app).get('/v1/clusters/east');
+    await fleet.write(clusterDocument('east'));
+    const same = await request(app)
+      .get('/v1/clusters/east')
+      .set('If-None-Match', first.headers.etag);
+    expect(same.status).toBe(304);
+    await fleet.write(clusterDocument('east', { version: 'v1.36.3' }));
+    const changed = await request(app)
+      .get('/v1/clusters/east')
+      .set('If-None-Match', first.headers.etag);
+    expect(changed.status).toBe(200);
+    await fleet.write(clusterDocument('east'));
+  });
+
+  it('begins a sync', async () => {
+    const { app } = await createApp(fleet);
+    const response = await request(app).post('/v1/clusters/east/sync');
+    expect(response.status).toBe(202);
+    const unknown = await request(app).post('/v1/clusters/west/sync');
+    expect(unknown.status).toBe(404);
+  });
+
+  it('asks nobody without credentials', async () => {
+    const { app, permissions } = await createApp(fleet);
+    const response = await request(app)
+      .get('/v1/fleet/pods?colour=red')
+      .set('Authorization', mockCredentials.none.header());
+    expect(response.status).toBe(401);
+    expect(response.body).toMatchObject({ code: 'unauthenticated' });
+    expect(permissions.authorize).not.toHaveBeenCalled();
+  });
+
+  it('names the permission that is missing', async () => {
+    const { app, permissions } = await createApp(fleet);
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.DENY as const })),
+    );
+    const response = await request(app).get('/v1/clusters');
+    expect(response.status).toBe(403);
+    expect(response.body).toMatchObject({ code: 'not-allowed' });
+    expect(response.body.title).toContain(PORTLIGHT_PERMISSIONS.clusterRead);
+  });
+
+  it('measures operations', async () => {
+    const { app, recordOperation } = await createApp(fleet);
+    await request(app).get('/v1/clusters/nowhere');
+    expect(recordOperation).toHaveBeenCalledWith({
+      operation: 'getCluster',
+      status: 404,
+      seconds: expect.any(Number),
+    });
+  });
+
+  it.each<[string, Error, number, string]>([
+    ['a missing thing', new NotFoundError('gone'), 404, 'not-found'],
+    [
+      'a lost connection',
+      Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+      503,
+      'database-unavailable',
+    ],
+    [
+      'a database that shuts down',
+      Object.assign(new Error('terminating'), { code: '57P01' }),
+      503,
+      'database-unavailable',
+    ],
+    [
+      'a full disk',
+      Object.assign(new Error('full'), { code: 'SQLITE_FULL' }),
+      503,
+      'database-unavailable',
+    ],
+    ['anything else', new Error('password=secret'), 500, 'internal'],
+  ])('answers %s as a problem document', async (_, error, status, code) => {
+    const { app, logger } = await createApp(fleet, {
+      getCluster: {
+        answer: async () => {
+          throw error;
+        },
+      },
+    });
+    const response = await request(app).get('/v1/clusters/east');
+    expect(response.status).toBe(status);
+    expect(response.body).toMatchObject({ code, status });
+    expect(response.text).not.toContain('secret');
+    expect(logger.error).toHaveBeenCalledTimes(status >= 500 ? 1 : 0);
+  });
+
+  it('answers 503 while the database is gone', async () => {
+    const lost = await createTestFleet(databases, id);
+    const { app } = await createApp(lost);
+    await lost.knex.destroy();
+    const response = await request(app).get('/v1/fleet/pods');
+    expect(response.status).toBe(503);
+    expect(response.body).toMatchObject({ code: 'database-unavailable' });
+  });
+});

@@ -1,0 +1,126 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { PortlightError } from '@portlight/plugin-portlight-common';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { authorizeOperation } from '../permissions';
+import { answerWithEntityTag } from './answer';
+import { knownParameters, OPERATIONS } from './contract';
+import { flatQuery } from './flatQuery';
+import { openapiDocument } from './generated/openapi';
+import type { RecordOperation } from './operationMetrics';
+import type {
+  OperationHandler,
+  OperationHandlers,
+  OperationId,
+  OperationRequest,
+} from './operations';
+import { problemDocuments } from './problemDocument';
+
+/** What the router needs of the portal. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  logger: LoggerService;
+  handlers: OperationHandlers;
+  recordOperation: RecordOperation;
+}
+
+/** Where every route of the contract begins. */
+export const API_VERSION_PATH = '/v1';
+
+/**
+ * The REST API: every operation of the contract with authentication, validation, authorization, ETag and
+ * latency in one place, so that no handler can leave one of them out.
+ */
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const { httpAuth, permissions, logger, handlers, recordOperation } = options;
+
+  const authenticate = (request: Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
+
+  const perform = async <Id extends OperationId>(
+    id: Id,
+    request: Request,
+    response: Response,
+  ): Promise<void> => {
+    // Set by the validator; absent for methods that Express serves by another one's route, such as HEAD.
+    if (!('openapi' in request)) {
+      throw new PortlightError({
+        code: 'method-not-allowed',
+        status: 405,
+        message: `${request.method} is not offered here`,
+      });
+    }
+    const credentials = await authenticate(request);
+    const scope = await authorizeOperation({
+      permissions,
+      operation: id,
+      credentials,
+    });
+    const handler: OperationHandler<Id> = handlers[id];
+    const operationRequest = {
+      path: request.params,
+      query: request.query,
+      credentials,
+      request,
+    } as unknown as OperationRequest<Id>;
+
+    if (request.method === 'POST') {
+      await handler.answer(operationRequest);
+      response.status(202).set('Cache-Control', 'no-store').end();
+      return;
+    }
+    await answerWithEntityTag({
+      request,
+      response,
+      scope: [id, scope, request.params, request.query],
+      revision:
+        handler.revision && (() => handler.revision!(operationRequest)),
+      answer: () => handler.answer(operationRequest),
+    });
+  };
+
+  // A copy, because the validator writes into the document that it is given.
+  const validated = createValidatedOpenApiRouter(
+    structuredClone(openapiDocument),
+    { middleware: [] },
+  ) as unknown as Router;
+
+  for (const { id, method, path } of OPERATIONS) {
+    const route: RequestHandler = async (request, response) => {
+      const start = performance.now();
+      response.once('close', () =>
+        recordOperation({
+          operation: id,
+          status: response.statusCode,
+          seconds: (performance.now() - start) / 1000,
+        }),
+      );
+      await perform(id, request, response);
+    };
+    validated[method](path.replace(/\{(\w+)\}/g, ':$1'), route);
+  }
+
+  const router = PromiseRouter();
+  // Outside the validator's router, which makes a 400 of every error that reaches it; and before validation,
+  // so that a stranger learns nothing about parameters.
+  router.use(API_VERSION_PATH, flatQuery, async request => {
+    await authenticate(request);
+    return 'next';
+  });
+  router.use(validated);
+  router.use(API_VERSION_PATH, () => {
+    throw new PortlightError({
+      code: 'not-found',
+      status: 404,
+      message: 'There is no such page of the API; see /openapi.json',
+    });
+  });
+  router.use(problemDocuments({ logger, knownParameters }));
+  return router;
+}

@@ -1,0 +1,3877 @@
+// Generated from openapi.yaml by `yarn generate`; not to be edited.
+
+/** The API contract. */
+export const openapiDocument = {
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Portlight",
+    "version": "1",
+    "description": "What runs in a fleet of Kubernetes clusters, and whether it is healthy. All times are ISO 8601 in UTC, CPU is in cores, memory and storage in bytes. Lists answer `{items, total, nextCursor}`, errors are problem documents with a stable `code`.",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    }
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "paths": {
+    "/v1/fleet/health": {
+      "get": {
+        "operationId": "getFleetHealth",
+        "tags": [
+          "health"
+        ],
+        "description": "The figures of the whole fleet (or of the clusters named) with their last 24 hours.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Figures of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetHealth"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/problem-groups": {
+      "get": {
+        "operationId": "listProblemGroups",
+        "tags": [
+          "health"
+        ],
+        "description": "What is wrong now, grouped by cause, most objects first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/causes"
+          },
+          {
+            "$ref": "#/components/parameters/severities"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Groups of problems.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProblemGroupList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/problems": {
+      "get": {
+        "operationId": "listProblems",
+        "tags": [
+          "health"
+        ],
+        "description": "What is wrong now, one item per object and cause, worst and newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/causes"
+          },
+          {
+            "$ref": "#/components/parameters/severities"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Problems.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProblemList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/namespaces": {
+      "get": {
+        "operationId": "listNamespaces",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Namespaces of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NamespaceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/nodes": {
+      "get": {
+        "operationId": "listNodes",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Nodes of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NodeList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/workloads": {
+      "get": {
+        "operationId": "listWorkloads",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Workloads of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkloadList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/pods": {
+      "get": {
+        "operationId": "listPods",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Pods of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PodList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/objects": {
+      "get": {
+        "operationId": "listObjects",
+        "tags": [
+          "inventory"
+        ],
+        "description": "Objects of any mirrored kind with their health; `kind` narrows it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Objects of the fleet.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObjectList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/events": {
+      "get": {
+        "operationId": "listEvents",
+        "tags": [
+          "activity"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/eventTypes"
+          },
+          {
+            "$ref": "#/components/parameters/eventReasons"
+          },
+          {
+            "$ref": "#/components/parameters/involvedKind"
+          },
+          {
+            "$ref": "#/components/parameters/involvedName"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events, newest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters": {
+      "get": {
+        "operationId": "listClusters",
+        "tags": [
+          "clusters"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "maxItems": 10,
+              "items": {
+                "$ref": "#/components/schemas/ClusterStatus"
+              }
+            }
+          },
+          {
+            "name": "environment",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 253
+              }
+            }
+          },
+          {
+            "name": "provider",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "maxItems": 20,
+              "items": {
+                "type": "string",
+                "maxLength": 253
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "All clusters the portal knows.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}": {
+      "get": {
+        "operationId": "getCluster",
+        "tags": [
+          "clusters"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Cluster"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/health": {
+      "get": {
+        "operationId": "getClusterHealth",
+        "tags": [
+          "health"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The cluster's figures and the reasons for its health.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetHealth"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/sync": {
+      "post": {
+        "operationId": "syncCluster",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Reads the whole cluster again, now.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The new first list has started."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/cluster-role": {
+      "get": {
+        "operationId": "getClusterRole",
+        "tags": [
+          "clusters"
+        ],
+        "description": "The least ClusterRole that the mirror of this cluster needs, and which of its rules are missing.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The manifest and what is missing.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterRole"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces": {
+      "get": {
+        "operationId": "listClusterNamespaces",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The namespaces of one cluster.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Namespaces of the cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NamespaceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/nodes": {
+      "get": {
+        "operationId": "listClusterNodes",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The nodes of one cluster.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Nodes of the cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NodeList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/workloads": {
+      "get": {
+        "operationId": "listClusterWorkloads",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The workloads of one cluster.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Workloads of the cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkloadList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/pods": {
+      "get": {
+        "operationId": "listClusterPods",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The pods of one cluster.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Pods of the cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PodList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/events": {
+      "get": {
+        "operationId": "listClusterEvents",
+        "tags": [
+          "activity"
+        ],
+        "description": "The events of one cluster, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/eventTypes"
+          },
+          {
+            "$ref": "#/components/parameters/eventReasons"
+          },
+          {
+            "$ref": "#/components/parameters/involvedKind"
+          },
+          {
+            "$ref": "#/components/parameters/involvedName"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events of the cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/nodes/{name}": {
+      "get": {
+        "operationId": "getNode",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One node.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NodeDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}": {
+      "get": {
+        "operationId": "getNamespace",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One namespace.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Namespace"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads": {
+      "get": {
+        "operationId": "listNamespaceWorkloads",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The workloads of one namespace.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Workloads of the namespace.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkloadList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods": {
+      "get": {
+        "operationId": "listNamespacePods",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The pods of one namespace.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kinds"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Pods of the namespace.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PodList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/events": {
+      "get": {
+        "operationId": "listNamespaceEvents",
+        "tags": [
+          "activity"
+        ],
+        "description": "The events of one namespace, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/eventTypes"
+          },
+          {
+            "$ref": "#/components/parameters/eventReasons"
+          },
+          {
+            "$ref": "#/components/parameters/involvedKind"
+          },
+          {
+            "$ref": "#/components/parameters/involvedName"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events of the namespace.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}": {
+      "get": {
+        "operationId": "getWorkload",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One workload with what belongs to it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkloadDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/pods": {
+      "get": {
+        "operationId": "listWorkloadPods",
+        "tags": [
+          "inventory"
+        ],
+        "description": "The pods of one workload.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/names"
+          },
+          {
+            "$ref": "#/components/parameters/namePrefix"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/labelSelector"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/phases"
+          },
+          {
+            "$ref": "#/components/parameters/nodes"
+          },
+          {
+            "$ref": "#/components/parameters/image"
+          },
+          {
+            "$ref": "#/components/parameters/createdSince"
+          },
+          {
+            "$ref": "#/components/parameters/createdBefore"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Pods of the workload.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PodList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}": {
+      "get": {
+        "operationId": "getPod",
+        "tags": [
+          "inventory"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One pod with what belongs to it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PodDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/health": {
+      "get": {
+        "operationId": "getEntityHealth",
+        "tags": [
+          "health"
+        ],
+        "description": "Every workload of one catalog entity, in every cluster and namespace, side by side.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entity's workloads and where they differ.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityHealth"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/workers": {
+      "get": {
+        "operationId": "listWorkers",
+        "tags": [
+          "clusters"
+        ],
+        "description": "The state of the mirror, per cluster and kind.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per cluster and kind.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkerList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "parameters": {
+      "cluster": {
+        "name": "cluster",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 253
+        }
+      },
+      "namespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 253
+        }
+      },
+      "kind": {
+        "name": "kind",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 253
+        }
+      },
+      "name": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 253
+        }
+      },
+      "entityKind": {
+        "name": "kind",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "entityNamespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "entityName": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "clusters": {
+        "name": "cluster",
+        "in": "query",
+        "description": "Only these clusters.",
+        "schema": {
+          "type": "array",
+          "maxItems": 500,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "namespaces": {
+        "name": "namespace",
+        "in": "query",
+        "description": "Only these namespaces.",
+        "schema": {
+          "type": "array",
+          "maxItems": 500,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "kinds": {
+        "name": "kind",
+        "in": "query",
+        "description": "Only these kinds, such as `Deployment`.",
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "names": {
+        "name": "name",
+        "in": "query",
+        "description": "Only objects of exactly these names.",
+        "schema": {
+          "type": "array",
+          "maxItems": 500,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "namePrefix": {
+        "name": "namePrefix",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "maxLength": 253
+        }
+      },
+      "search": {
+        "name": "search",
+        "in": "query",
+        "description": "Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one.",
+        "schema": {
+          "type": "string",
+          "maxLength": 253
+        }
+      },
+      "labelSelector": {
+        "name": "labelSelector",
+        "in": "query",
+        "description": "A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`.",
+        "schema": {
+          "type": "string",
+          "maxLength": 4096
+        }
+      },
+      "owners": {
+        "name": "owner",
+        "in": "query",
+        "description": "Only objects of these owners (catalog entity references or the owner label's value).",
+        "schema": {
+          "type": "array",
+          "maxItems": 200,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "health": {
+        "name": "health",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 5,
+          "items": {
+            "$ref": "#/components/schemas/HealthStatus"
+          }
+        }
+      },
+      "phases": {
+        "name": "phase",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "type": "string",
+            "maxLength": 63
+          }
+        }
+      },
+      "nodes": {
+        "name": "node",
+        "in": "query",
+        "description": "Only pods on these nodes.",
+        "schema": {
+          "type": "array",
+          "maxItems": 500,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "image": {
+        "name": "image",
+        "in": "query",
+        "description": "Only objects that run an image with this text in it.",
+        "schema": {
+          "type": "string",
+          "maxLength": 512
+        }
+      },
+      "workload": {
+        "name": "workload",
+        "in": "query",
+        "description": "Only pods of this workload, as `Kind/name`.",
+        "schema": {
+          "type": "string",
+          "maxLength": 512
+        }
+      },
+      "createdSince": {
+        "name": "createdSince",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "createdBefore": {
+        "name": "createdBefore",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "causes": {
+        "name": "cause",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 63
+          }
+        }
+      },
+      "severities": {
+        "name": "severity",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 3,
+          "items": {
+            "$ref": "#/components/schemas/Severity"
+          }
+        }
+      },
+      "eventTypes": {
+        "name": "type",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 5,
+          "items": {
+            "type": "string",
+            "maxLength": 63
+          }
+        }
+      },
+      "eventReasons": {
+        "name": "reason",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "involvedKind": {
+        "name": "involvedKind",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "maxLength": 253
+        }
+      },
+      "involvedName": {
+        "name": "involvedName",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "maxLength": 253
+        }
+      },
+      "sort": {
+        "name": "sort",
+        "in": "query",
+        "description": "A column, with `-` before it for descending; an unknown one answers 400 with the known ones.",
+        "schema": {
+          "type": "string",
+          "maxLength": 63
+        }
+      },
+      "limit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 500,
+          "default": 100
+        }
+      },
+      "cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "The `nextCursor` of the page before.",
+        "schema": {
+          "type": "string",
+          "maxLength": 4096
+        }
+      }
+    },
+    "responses": {
+      "Error": {
+        "description": "What went wrong, as a problem document (RFC 9457).",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem9457"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "Problem9457": {
+        "type": "object",
+        "required": [
+          "type",
+          "title",
+          "status",
+          "code"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "description": "`about:blank`, or a page about this code."
+          },
+          "title": {
+            "type": "string",
+            "description": "One sentence that says what to do."
+          },
+          "status": {
+            "type": "integer",
+            "description": "The HTTP status."
+          },
+          "code": {
+            "type": "string",
+            "description": "A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ..."
+          },
+          "detail": {
+            "type": "string"
+          },
+          "parameter": {
+            "type": "string",
+            "description": "The query or path parameter at fault."
+          },
+          "allowed": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "The values that would have been accepted."
+          }
+        }
+      },
+      "HealthStatus": {
+        "type": "string",
+        "enum": [
+          "degraded",
+          "unknown",
+          "progressing",
+          "suspended",
+          "healthy"
+        ]
+      },
+      "Severity": {
+        "type": "string",
+        "enum": [
+          "critical",
+          "warning",
+          "info"
+        ]
+      },
+      "Health": {
+        "type": "object",
+        "required": [
+          "status",
+          "reason",
+          "message"
+        ],
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/HealthStatus"
+          },
+          "reason": {
+            "type": "string",
+            "description": "One CamelCase word, such as `CrashLoopBackOff`."
+          },
+          "message": {
+            "type": "string",
+            "description": "One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`."
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Since when it has been so."
+          }
+        }
+      },
+      "ClusterStatus": {
+        "type": "string",
+        "description": "`pending` has not been read yet; `signInRequired` can only be read with the user's own token.",
+        "enum": [
+          "active",
+          "pending",
+          "unreachable",
+          "error",
+          "maintenance",
+          "signInRequired"
+        ]
+      },
+      "ClusterHealthStatus": {
+        "type": "string",
+        "enum": [
+          "critical",
+          "degraded",
+          "unknown",
+          "healthy"
+        ]
+      },
+      "ClusterHealth": {
+        "type": "object",
+        "required": [
+          "status",
+          "reasons"
+        ],
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/ClusterHealthStatus"
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "reason",
+                "message"
+              ],
+              "properties": {
+                "reason": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ResourceFigures": {
+        "type": "object",
+        "required": [
+          "allocatable",
+          "requested"
+        ],
+        "properties": {
+          "allocatable": {
+            "type": "number"
+          },
+          "requested": {
+            "type": "number",
+            "description": "Sum of what the pods on nodes request."
+          },
+          "used": {
+            "type": "number",
+            "description": "From metrics.k8s.io; absent where there is none."
+          }
+        }
+      },
+      "ClusterCounts": {
+        "type": "object",
+        "required": [
+          "nodes",
+          "nodesReady",
+          "namespaces",
+          "workloads",
+          "workloadsFailing",
+          "pods"
+        ],
+        "properties": {
+          "nodes": {
+            "type": "integer"
+          },
+          "nodesReady": {
+            "type": "integer"
+          },
+          "namespaces": {
+            "type": "integer"
+          },
+          "workloads": {
+            "type": "integer"
+          },
+          "workloadsFailing": {
+            "type": "integer",
+            "description": "Workloads that are degraded."
+          },
+          "pods": {
+            "type": "integer"
+          }
+        }
+      },
+      "Cluster": {
+        "type": "object",
+        "required": [
+          "name",
+          "title",
+          "source",
+          "status",
+          "health",
+          "regions",
+          "tags",
+          "sync"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "Unique in the fleet."
+          },
+          "title": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string",
+            "description": "Where the cluster is known from, such as `kubernetes` or `kubeconfig`."
+          },
+          "status": {
+            "$ref": "#/components/schemas/ClusterStatus"
+          },
+          "statusMessage": {
+            "type": "string",
+            "description": "Why the status is what it is and what to do."
+          },
+          "health": {
+            "$ref": "#/components/schemas/ClusterHealth"
+          },
+          "version": {
+            "type": "string",
+            "description": "As the server says it, such as `v1.36.3`."
+          },
+          "provider": {
+            "type": "string",
+            "description": "EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`."
+          },
+          "regions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "environment": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "description": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "dashboardUrl": {
+            "type": "string"
+          },
+          "sync": {
+            "$ref": "#/components/schemas/ClusterSync"
+          },
+          "counts": {
+            "$ref": "#/components/schemas/ClusterCounts"
+          },
+          "cpu": {
+            "$ref": "#/components/schemas/ResourceFigures"
+          },
+          "memory": {
+            "$ref": "#/components/schemas/ResourceFigures"
+          },
+          "usageUnavailable": {
+            "type": "string",
+            "description": "Why `used` is absent."
+          }
+        }
+      },
+      "ClusterSync": {
+        "type": "object",
+        "required": [
+          "state",
+          "stale",
+          "unavailableKinds"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "listing",
+              "watching",
+              "waiting",
+              "failed",
+              "stopped"
+            ]
+          },
+          "stale": {
+            "type": "boolean",
+            "description": "The data may be older than the cluster."
+          },
+          "lastSyncAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the mirror last heard from the cluster."
+          },
+          "firstSyncAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastError": {
+            "type": "object",
+            "required": [
+              "cause",
+              "message",
+              "at"
+            ],
+            "properties": {
+              "cause": {
+                "$ref": "#/components/schemas/SyncErrorCause"
+              },
+              "message": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
+          },
+          "unavailableKinds": {
+            "type": "array",
+            "description": "Kinds that cannot be read, with the reason; the rest is complete.",
+            "items": {
+              "type": "object",
+              "required": [
+                "kind",
+                "cause",
+                "message"
+              ],
+              "properties": {
+                "kind": {
+                  "type": "string"
+                },
+                "cause": {
+                  "$ref": "#/components/schemas/SyncErrorCause"
+                },
+                "message": {
+                  "type": "string"
+                },
+                "since": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            }
+          }
+        }
+      },
+      "SyncErrorCause": {
+        "type": "string",
+        "enum": [
+          "unreachable",
+          "timeout",
+          "tls",
+          "unauthorized",
+          "forbidden",
+          "throttled",
+          "serverError",
+          "invalidResponse",
+          "notInstalled",
+          "signInRequired"
+        ]
+      },
+      "ClusterList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Cluster"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "FleetHealth": {
+        "type": "object",
+        "required": [
+          "clusters",
+          "workloads",
+          "nodes",
+          "pods",
+          "history"
+        ],
+        "properties": {
+          "clusters": {
+            "type": "object",
+            "required": [
+              "total",
+              "byStatus",
+              "byHealth",
+              "withoutData"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "byStatus": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "integer"
+                }
+              },
+              "byHealth": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "integer"
+                }
+              },
+              "withoutData": {
+                "type": "integer",
+                "description": "Clusters that have never been read; the other figures leave them out."
+              }
+            }
+          },
+          "workloads": {
+            "type": "object",
+            "required": [
+              "total",
+              "byHealth"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "byHealth": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "nodes": {
+            "type": "object",
+            "required": [
+              "total",
+              "ready"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "ready": {
+                "type": "integer"
+              }
+            }
+          },
+          "pods": {
+            "type": "object",
+            "required": [
+              "total",
+              "byPhase"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "byPhase": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "history": {
+            "type": "array",
+            "description": "At most 24 hours, oldest first; a gap is a gap.",
+            "items": {
+              "type": "object",
+              "required": [
+                "at",
+                "clustersHealthy",
+                "clusters",
+                "workloadsFailing",
+                "workloads",
+                "nodesReady",
+                "nodes",
+                "pods"
+              ],
+              "properties": {
+                "at": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "clustersHealthy": {
+                  "type": "integer"
+                },
+                "clusters": {
+                  "type": "integer"
+                },
+                "workloadsFailing": {
+                  "type": "integer"
+                },
+                "workloads": {
+                  "type": "integer"
+                },
+                "nodesReady": {
+                  "type": "integer"
+                },
+                "nodes": {
+                  "type": "integer"
+                },
+                "pods": {
+                  "type": "integer"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ProblemGroup": {
+        "type": "object",
+        "required": [
+          "cause",
+          "severity",
+          "title",
+          "objects",
+          "clusters",
+          "owners",
+          "since"
+        ],
+        "properties": {
+          "cause": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "title": {
+            "type": "string",
+            "description": "The cause in plain words, such as `Containers keep crashing`."
+          },
+          "objects": {
+            "type": "integer"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "At most 20 names."
+          },
+          "clusterCount": {
+            "type": "integer"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "At most 20."
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the oldest of them began."
+          },
+          "latest": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the newest of them began."
+          }
+        }
+      },
+      "ProblemGroupList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProblemGroup"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "ObjectReference": {
+        "type": "object",
+        "required": [
+          "kind",
+          "name"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string",
+            "description": "Absent for objects without one."
+          },
+          "name": {
+            "type": "string"
+          }
+        }
+      },
+      "Problem": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "object",
+          "cause",
+          "severity",
+          "message",
+          "since",
+          "affected"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "object": {
+            "$ref": "#/components/schemas/ObjectReference"
+          },
+          "cause": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "message": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "affected": {
+            "type": "integer",
+            "description": "Pods (or objects) of this object that it hits."
+          }
+        }
+      },
+      "ProblemList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "ObjectSummary": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "kind",
+          "name",
+          "health"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ObjectList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObjectSummary"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Namespace": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "name",
+          "health",
+          "phase",
+          "workloads",
+          "workloadsFailing",
+          "pods"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "phase": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "workloads": {
+            "type": "integer"
+          },
+          "workloadsFailing": {
+            "type": "integer"
+          },
+          "pods": {
+            "type": "integer"
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "NamespaceList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Namespace"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Node": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "name",
+          "health",
+          "roles",
+          "schedulable",
+          "cpu",
+          "memory",
+          "pods"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "roles": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "schedulable": {
+            "type": "boolean"
+          },
+          "version": {
+            "type": "string",
+            "description": "kubelet version."
+          },
+          "instanceType": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "zone": {
+            "type": "string"
+          },
+          "architecture": {
+            "type": "string"
+          },
+          "operatingSystem": {
+            "type": "string"
+          },
+          "cpu": {
+            "$ref": "#/components/schemas/ResourceFigures"
+          },
+          "memory": {
+            "$ref": "#/components/schemas/ResourceFigures"
+          },
+          "pods": {
+            "type": "object",
+            "required": [
+              "running",
+              "allocatable"
+            ],
+            "properties": {
+              "running": {
+                "type": "integer"
+              },
+              "allocatable": {
+                "type": "integer"
+              }
+            }
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "NodeList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Node"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "NodeDetail": {
+        "type": "object",
+        "required": [
+          "node",
+          "conditions",
+          "taints",
+          "labels",
+          "pods",
+          "events"
+        ],
+        "properties": {
+          "node": {
+            "$ref": "#/components/schemas/Node"
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Condition"
+            }
+          },
+          "taints": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "pods": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Pod"
+            },
+            "description": "At most 500."
+          },
+          "events": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            },
+            "description": "At most 100."
+          }
+        }
+      },
+      "Replicas": {
+        "type": "object",
+        "required": [
+          "desired",
+          "ready"
+        ],
+        "properties": {
+          "desired": {
+            "type": "integer"
+          },
+          "ready": {
+            "type": "integer"
+          },
+          "updated": {
+            "type": "integer"
+          },
+          "available": {
+            "type": "integer"
+          }
+        }
+      },
+      "Workload": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "namespace",
+          "kind",
+          "name",
+          "health",
+          "images",
+          "restarts"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "replicas": {
+            "$ref": "#/components/schemas/Replicas"
+          },
+          "images": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "version": {
+            "type": "string",
+            "description": "Label app.kubernetes.io/version, else the first image's tag."
+          },
+          "restarts": {
+            "type": "integer",
+            "description": "Of all containers of its pods."
+          },
+          "owner": {
+            "type": "string"
+          },
+          "kubernetesId": {
+            "type": "string",
+            "description": "Label backstage.io/kubernetes-id."
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "WorkloadList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Workload"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Pod": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "namespace",
+          "name",
+          "health",
+          "phase",
+          "containers",
+          "containersReady",
+          "restarts",
+          "images"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "phase": {
+            "type": "string"
+          },
+          "node": {
+            "type": "string"
+          },
+          "zone": {
+            "type": "string"
+          },
+          "ip": {
+            "type": "string"
+          },
+          "containers": {
+            "type": "integer"
+          },
+          "containersReady": {
+            "type": "integer"
+          },
+          "restarts": {
+            "type": "integer"
+          },
+          "lastRestartAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "images": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "workload": {
+            "$ref": "#/components/schemas/ObjectReference"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "PodList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Pod"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Condition": {
+        "type": "object",
+        "required": [
+          "type",
+          "status"
+        ],
+        "properties": {
+          "type": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "lastTransitionAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ContainerState": {
+        "type": "object",
+        "required": [
+          "state"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "running",
+              "terminated",
+              "unknown"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "exitCode": {
+            "type": "integer"
+          },
+          "signal": {
+            "type": "integer"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Container": {
+        "type": "object",
+        "required": [
+          "name",
+          "type",
+          "image",
+          "ready",
+          "restarts",
+          "state"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "container",
+              "init",
+              "sidecar"
+            ]
+          },
+          "image": {
+            "type": "string"
+          },
+          "ready": {
+            "type": "boolean"
+          },
+          "restarts": {
+            "type": "integer"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ContainerState"
+          },
+          "lastTermination": {
+            "$ref": "#/components/schemas/ContainerState"
+          },
+          "requests": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "limits": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Event": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "type",
+          "reason",
+          "message",
+          "object",
+          "count",
+          "lastSeenAt"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "Normal or Warning."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "object": {
+            "$ref": "#/components/schemas/ObjectReference"
+          },
+          "source": {
+            "type": "string"
+          },
+          "count": {
+            "type": "integer"
+          },
+          "firstSeenAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastSeenAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "EventList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "Change": {
+        "type": "object",
+        "description": "What changed before the status did; read from the ReplicaSets or ControllerRevisions that a workload keeps.",
+        "required": [
+          "at",
+          "title"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "title": {
+            "type": "string",
+            "description": "Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`."
+          }
+        }
+      },
+      "WorkloadDetail": {
+        "type": "object",
+        "required": [
+          "workload",
+          "problems",
+          "changes",
+          "pods",
+          "containers",
+          "conditions",
+          "ownerChain",
+          "related",
+          "events",
+          "labels",
+          "annotations"
+        ],
+        "properties": {
+          "workload": {
+            "$ref": "#/components/schemas/Workload"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "pods": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Pod"
+            },
+            "description": "At most 500."
+          },
+          "podCount": {
+            "type": "integer"
+          },
+          "containers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkloadContainer"
+            }
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Condition"
+            }
+          },
+          "ownerChain": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObjectReference"
+            },
+            "description": "Outermost first; without the workload itself."
+          },
+          "related": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RelatedObject"
+            }
+          },
+          "events": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            },
+            "description": "Of the workload and of its pods, newest first; at most 100."
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "annotations": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "WorkloadContainer": {
+        "type": "object",
+        "required": [
+          "name",
+          "type",
+          "image",
+          "ready",
+          "total",
+          "restarts"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "container",
+              "init",
+              "sidecar"
+            ]
+          },
+          "image": {
+            "type": "string"
+          },
+          "ready": {
+            "type": "integer"
+          },
+          "total": {
+            "type": "integer"
+          },
+          "restarts": {
+            "type": "integer"
+          },
+          "requests": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "limits": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "lastTermination": {
+            "$ref": "#/components/schemas/ContainerState"
+          }
+        }
+      },
+      "RelatedObject": {
+        "type": "object",
+        "required": [
+          "object",
+          "relation",
+          "health"
+        ],
+        "properties": {
+          "object": {
+            "$ref": "#/components/schemas/ObjectReference"
+          },
+          "relation": {
+            "type": "string",
+            "description": "Such as `scales`, `protects`, `serves`, `mounts`."
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "detail": {
+            "type": "string",
+            "description": "Such as `3 to 10 replicas, now 10`."
+          }
+        }
+      },
+      "PodDetail": {
+        "type": "object",
+        "required": [
+          "pod",
+          "problems",
+          "containers",
+          "conditions",
+          "ownerChain",
+          "related",
+          "events",
+          "labels",
+          "annotations"
+        ],
+        "properties": {
+          "pod": {
+            "$ref": "#/components/schemas/Pod"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "containers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Container"
+            }
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Condition"
+            }
+          },
+          "ownerChain": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObjectReference"
+            },
+            "description": "Outermost first; without the pod itself."
+          },
+          "related": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RelatedObject"
+            }
+          },
+          "events": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            }
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "annotations": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "EntityHealth": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "selector",
+          "clusters",
+          "workloads",
+          "problems",
+          "differences",
+          "changes"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "selector": {
+            "type": "object",
+            "description": "What the entity's annotations select.",
+            "properties": {
+              "kubernetesId": {
+                "type": "string"
+              },
+              "labelSelector": {
+                "type": "string"
+              },
+              "namespace": {
+                "type": "string"
+              },
+              "cluster": {
+                "type": "string"
+              }
+            }
+          },
+          "clusters": {
+            "type": "array",
+            "description": "Every cluster that was asked, also those with nothing in them or that could not be read.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "title",
+                "status",
+                "stale",
+                "workloads"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "status": {
+                  "$ref": "#/components/schemas/ClusterStatus"
+                },
+                "statusMessage": {
+                  "type": "string"
+                },
+                "environment": {
+                  "type": "string"
+                },
+                "stale": {
+                  "type": "boolean"
+                },
+                "lastSyncAt": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "workloads": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "workloads": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Workload"
+            },
+            "description": "At most 500."
+          },
+          "total": {
+            "type": "integer"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "differences": {
+            "type": "array",
+            "description": "Images and versions that are not the same in all clusters.",
+            "items": {
+              "type": "object",
+              "required": [
+                "kind",
+                "namespace",
+                "name",
+                "container",
+                "values"
+              ],
+              "properties": {
+                "kind": {
+                  "type": "string"
+                },
+                "namespace": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                },
+                "container": {
+                  "type": "string",
+                  "description": "The image without its tag."
+                },
+                "values": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "value",
+                      "clusters"
+                    ],
+                    "properties": {
+                      "value": {
+                        "type": "string",
+                        "description": "Tag or digest."
+                      },
+                      "clusters": {
+                        "type": "array",
+                        "items": {
+                          "type": "string"
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "changes": {
+            "type": "array",
+            "description": "Recent rollouts, newest first; at most 20.",
+            "items": {
+              "allOf": [
+                {
+                  "$ref": "#/components/schemas/Change"
+                },
+                {
+                  "type": "object",
+                  "required": [
+                    "cluster",
+                    "object"
+                  ],
+                  "properties": {
+                    "cluster": {
+                      "type": "string"
+                    },
+                    "object": {
+                      "$ref": "#/components/schemas/ObjectReference"
+                    }
+                  }
+                }
+              ]
+            }
+          }
+        }
+      },
+      "Worker": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "kind",
+          "state",
+          "objects",
+          "restarts"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "listing",
+              "watching",
+              "waiting",
+              "unavailable",
+              "stopped"
+            ]
+          },
+          "objects": {
+            "type": "integer"
+          },
+          "restarts": {
+            "type": "integer",
+            "description": "How often list and watch had to begin again."
+          },
+          "lastEventAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastListAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lagSeconds": {
+            "type": "number",
+            "description": "Between the arrival of the newest change and its commit to SQL."
+          },
+          "resourceVersion": {
+            "type": "string"
+          },
+          "replica": {
+            "type": "string",
+            "description": "The backend replica that reads the cluster."
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "cause",
+              "message",
+              "at"
+            ],
+            "properties": {
+              "cause": {
+                "$ref": "#/components/schemas/SyncErrorCause"
+              },
+              "message": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
+          }
+        }
+      },
+      "WorkerList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Worker"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "ClusterRole": {
+        "type": "object",
+        "required": [
+          "manifest",
+          "missing"
+        ],
+        "properties": {
+          "manifest": {
+            "type": "string",
+            "description": "YAML to apply."
+          },
+          "missing": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "kind",
+                "apiGroup",
+                "resource",
+                "verb"
+              ],
+              "properties": {
+                "kind": {
+                  "type": "string"
+                },
+                "apiGroup": {
+                  "type": "string"
+                },
+                "resource": {
+                  "type": "string"
+                },
+                "verb": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+} as const;

@@ -1,0 +1,41 @@
+import {
+  type ClusterRole,
+  describeClusterRole,
+  KINDS,
+} from '@portlight/plugin-portlight-common';
+import type { Knex } from 'knex';
+
+/**
+ * The least ClusterRole that the mirror of a cluster needs, and which of its kinds the cluster refuses it
+ * now.
+ */
+export async function readClusterRole(
+  knex: Knex,
+  cluster: string,
+): Promise<ClusterRole> {
+  const workers: { kind: string; error: string | null }[] = await knex(
+    'workers',
+  )
+    .select('kind', 'error')
+    .where({ cluster })
+    .whereNotNull('error')
+    .orderBy('kind');
+  const forbidden = new Set(
+    workers
+      .filter(({ error }) => JSON.parse(error!).cause === 'forbidden')
+      .map(({ kind }) => kind),
+  );
+  return {
+    manifest: describeClusterRole(KINDS),
+    missing: KINDS.filter(({ kind }) => forbidden.has(kind)).flatMap(
+      ({ kind, group, resource }) =>
+        // Without either of them a kind cannot be mirrored, and the server only names the first it refused.
+        ['list', 'watch'].map(verb => ({
+          kind,
+          apiGroup: group,
+          resource,
+          verb,
+        })),
+    ),
+  };
+}

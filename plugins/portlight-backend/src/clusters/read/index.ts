@@ -1,0 +1,2 @@
+export * from './ClusterReader';
+export * from './clusterHandlers';

@@ -1,0 +1,86 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+
+/** The settings under `portlight:` in the portal's configuration. */
+export interface PortlightConfig {
+  sources: {
+    /** Whether the clusters of the portal's `kubernetes:` section are read. */
+    kubernetes: boolean;
+  };
+}
+
+/** What may stand under `portlight:`; `true` for a value. */
+interface Shape {
+  [name: string]: Shape | true;
+}
+
+const SHAPE: Shape = {
+  sources: { kubernetes: true },
+  kubeconfig: { path: true, contexts: true },
+};
+
+/**
+ * The portal does not validate its configuration when it starts, so that a misspelt setting would be
+ * silently without effect.
+ */
+function refuseUnknown(
+  config: Config,
+  shape: Shape,
+  path: readonly string[],
+): void {
+  for (const name of config.keys()) {
+    const known = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    const place = [...path, name].join('.');
+    if (known === undefined) {
+      const names = Object.keys(shape)
+        .map(setting => [...path, setting].join('.'))
+        .join(', ');
+      throw new InputError(
+        `\`${place}\` in the configuration is not a setting of Portlight; the settings here are ${names}`,
+      );
+    }
+    if (known !== true) {
+      const section = config.getOptional(name);
+      if (
+        typeof section !== 'object' ||
+        section === null ||
+        Array.isArray(section)
+      ) {
+        throw new InputError(
+          `\`${place}\` in the configuration has to be a section with ${Object.keys(
+            known,
+          ).join(', ')}`,
+        );
+      }
+      refuseUnknown(config.getConfig(name), known, [...path, name]);
+    }
+  }
+}
+
+/**
+ * Reads and checks the settings.
+ *
+ * @throws InputError with the path of the setting at fault
+ */
+export function readPortlightConfig(root: Config): PortlightConfig {
+  const value = root.getOptional('portlight');
+  if (
+    value !== undefined &&
+    (typeof value !== 'object' || value === null || Array.isArray(value))
+  ) {
+    throw new InputError(
+      `\`portlight\` in the configuration has to be a section with ${Object.keys(
+        SHAPE,
+      ).join(', ')}`,
+    );
+  }
+  const config = root.getOptionalConfig('portlight');
+  if (config) {
+    refuseUnknown(config, SHAPE, ['portlight']);
+  }
+  return {
+    sources: {
+      kubernetes: config?.getOptionalBoolean('sources.kubernetes') ?? true,
+    },
+  };
+}

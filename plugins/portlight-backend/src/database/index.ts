@@ -1,0 +1,4 @@
+export * from './cursor';
+export * from './dialect';
+export * from './keyset';
+export * from './selectPage';

@@ -1,0 +1,116 @@
+import { PortlightError } from '@portlight/plugin-portlight-common';
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from './cursor';
+import { type OrderColumn, orderBy, whereAfter } from './keyset';
+
+/** What a name of the `sort` parameter means in SQL. */
+export interface SortColumn {
+  column: string;
+  /** Rows without a value come last, in either direction. */
+  nullable?: boolean;
+  /** What decides among equals before the key does. */
+  then?: readonly OrderColumn[];
+}
+
+/** How a list is sorted and paged. */
+export interface ListDefinition {
+  /** Distinguishes the cursors of lists. */
+  name: string;
+  /** By the names that the `sort` parameter takes. */
+  sortColumns: Readonly<Record<string, SortColumn>>;
+  /** A name of `sortColumns`, with `-` before it for descending. */
+  defaultSort: string;
+  /** The columns that tell rows apart; they decide among equals, ascending. */
+  key: readonly string[];
+}
+
+/** The parameters that every list takes. */
+export interface PageParameters {
+  sort?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+/** Rows of one page. */
+export interface SelectedPage<Row> {
+  rows: Row[];
+  total: number;
+  nextCursor?: string;
+}
+
+const DEFAULT_LIMIT = 100;
+
+function parseSort(
+  list: ListDefinition,
+  sort: string = list.defaultSort,
+): OrderColumn[] {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  // Own properties only: `constructor` is a name like any other.
+  if (!Object.hasOwn(list.sortColumns, name)) {
+    throw new PortlightError({
+      code: 'unknown-column',
+      status: 400,
+      parameter: 'sort',
+      allowed: Object.keys(list.sortColumns),
+      message: `This list cannot be sorted by \`${name}\``,
+    });
+  }
+  const { column, nullable, then = [] } = list.sortColumns[name];
+  const order: OrderColumn[] = [{ column, nullable, descending }, ...then];
+  const named = new Set(order.map(entry => entry.column));
+  for (const key of list.key) {
+    if (!named.has(key)) {
+      order.push({ column: key });
+    }
+  }
+  return order;
+}
+
+/**
+ * Reads one page of `source`, a query with its filters but without columns, order and limit. Pages are
+ * found by value and not by offset, so that rows which come and go in between shift nothing.
+ *
+ * @param options - `filters` is what narrows `source`; a cursor is only valid together with the same
+ * @throws PortlightError `unknown-column`, `invalid-cursor`
+ */
+export async function selectPage<Row extends object>(options: {
+  knex: Knex;
+  list: ListDefinition;
+  source: Knex.QueryBuilder;
+  columns: readonly string[];
+  filters: unknown;
+  page: PageParameters;
+}): Promise<SelectedPage<Row>> {
+  const { knex, list, source, page } = options;
+  const limit = page.limit ?? DEFAULT_LIMIT;
+  const order = parseSort(list, page.sort);
+  const scope = [list.name, order, options.filters];
+
+  const query = source.clone();
+  if (page.cursor !== undefined) {
+    whereAfter(query, order, decodeCursor(scope, page.cursor));
+  }
+  orderBy(query, order);
+  const position = order.map(({ column }) => column);
+  const rows: Record<string, string | number | null>[] = await query
+    .select([...new Set([...options.columns, ...position])])
+    .limit(limit + 1);
+
+  const [{ total }] = await source
+    .clone()
+    .select(knex.raw('cast(count(*) as integer) as total'));
+
+  const more = rows.length > limit;
+  const items = more ? rows.slice(0, limit) : rows;
+  return {
+    rows: items as Row[],
+    total,
+    nextCursor: more
+      ? encodeCursor(
+          scope,
+          position.map(column => items[limit - 1][column]),
+        )
+      : undefined,
+  };
+}

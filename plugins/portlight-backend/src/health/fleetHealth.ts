@@ -1,0 +1,79 @@
+import type { Cluster, FleetHealth } from '@portlight/plugin-portlight-common';
+import type { Knex } from 'knex';
+import type { ObjectCounts } from '../inventory/read';
+
+type HistoryPoint = FleetHealth['history'][number];
+
+const HISTORY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+function tally(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) {
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function add(counts: Partial<Record<string, number>>): number {
+  return Object.values(counts).reduce<number>(
+    (total, count) => total + (count ?? 0),
+    0,
+  );
+}
+
+/** Adds up the clusters' figures. Clusters that have never been read count as such and not as zero. */
+export function sumFleetHealth(
+  clusters: readonly Cluster[],
+  objects: ObjectCounts,
+  history: HistoryPoint[],
+): FleetHealth {
+  const counts = clusters.flatMap(cluster => cluster.counts ?? []);
+  const sum = (figure: (of: NonNullable<Cluster['counts']>) => number) =>
+    counts.reduce((total, of) => total + figure(of), 0);
+  return {
+    clusters: {
+      total: clusters.length,
+      byStatus: tally(clusters.map(({ status }) => status)),
+      byHealth: tally(clusters.map(({ health }) => health.status)),
+      withoutData: clusters.length - counts.length,
+    },
+    workloads: {
+      total: add(objects.workloadsByHealth),
+      byHealth: objects.workloadsByHealth,
+    },
+    nodes: {
+      total: sum(({ nodes }) => nodes),
+      ready: sum(({ nodesReady }) => nodesReady),
+    },
+    pods: { total: add(objects.podsByPhase), byPhase: objects.podsByPhase },
+    history,
+  };
+}
+
+/** The last 24 hours, oldest first; a cluster that was not read at a time is missing from its figures. */
+export async function readHistory(
+  knex: Knex,
+  now: number,
+  clusters?: readonly string[],
+): Promise<HistoryPoint[]> {
+  const total = (expression: string, name: string) =>
+    knex.raw(`cast(sum(${expression}) as integer) as ??`, [name]);
+  const query = knex('cluster_history')
+    .select('at')
+    .select(
+      total('case when healthy then 1 else 0 end', 'clustersHealthy'),
+      total('1', 'clusters'),
+      total('workloads_failing', 'workloadsFailing'),
+      total('workloads', 'workloads'),
+      total('nodes_ready', 'nodesReady'),
+      total('nodes', 'nodes'),
+      total('pods', 'pods'),
+    )
+    .where('at', '>=', new Date(now - HISTORY_MILLISECONDS).toISOString())
+    .groupBy('at')
+    .orderBy('at', 'asc');
+  if (clusters) {
+    query.whereIn('cluster', clusters);
+  }
+  return query;
+}

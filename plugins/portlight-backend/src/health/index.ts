@@ -1,0 +1,3 @@
+export * from './ProblemReader';
+export * from './fleetHealth';
+export * from './healthHandlers';

@@ -1,0 +1,138 @@
+import type { InventoryBatch } from './store/InventoryStore';
+import { backoff, type BackoffSettings } from './reflector/backoff';
+
+/** What a {@link BatchWriter} is made of; times in milliseconds. */
+export interface BatchWriterOptions {
+  /** What is to be written now, in order; empty where nothing is. */
+  collect: () => InventoryBatch[];
+  write: (batch: InventoryBatch) => Promise<void>;
+  /** A write failed and will be tried again. */
+  onFailure: (error: unknown) => void;
+  /** All that was collected is written. */
+  onWritten: () => void;
+  interval: number;
+  /** Changes that make a batch due at once. */
+  changes: number;
+  /** Changes that wait before {@link BatchWriter.room} asks for a pause. */
+  pending: number;
+  backoff: BackoffSettings;
+  random: () => number;
+}
+
+/**
+ * Brings changes to the database in batches: soon, but not one by one. While a write fails, its batch is kept
+ * and tried again; what changes meanwhile gathers in the inventory, where many changes of an object are one.
+ */
+export class BatchWriter {
+  readonly #options: BatchWriterOptions;
+  #timer?: NodeJS.Timeout;
+  #due = false;
+  #running?: Promise<void>;
+  #changes = 0;
+  #room?: { promise: Promise<void>; open: () => void };
+  #stopped = false;
+  #wake?: () => void;
+
+  constructor(options: BatchWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Says that there is something to write. */
+  request(changes = 0): void {
+    if (this.#stopped) return;
+    this.#changes += changes;
+    const urgent = this.#changes >= this.#options.changes;
+    if (urgent && !this.#due) {
+      this.#due = true;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    }
+    if (this.#timer || this.#running) return;
+    this.#timer = setTimeout(
+      () => this.#start(),
+      urgent ? 0 : this.#options.interval,
+    );
+  }
+
+  /** Resolves when the changes that wait have been taken; nothing while there is room. */
+  room(): Promise<void> | undefined {
+    if (this.#changes < this.#options.pending || this.#stopped) {
+      return undefined;
+    }
+    if (!this.#room) {
+      let open = () => {};
+      const promise = new Promise<void>(resolve => {
+        open = resolve;
+      });
+      this.#room = { promise, open };
+    }
+    return this.#room.promise;
+  }
+
+  /** Writes what is left, once, and ends. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#room?.open();
+    this.#wake?.();
+    await this.#running;
+    try {
+      await this.#writeAll();
+    } catch (error) {
+      this.#options.onFailure(error);
+    }
+  }
+
+  #start(): void {
+    this.#timer = undefined;
+    this.#running = this.#writeAll()
+      .catch(error => this.#options.onFailure(error))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#changes > 0) this.request();
+      });
+  }
+
+  async #writeAll(): Promise<void> {
+    const batches = this.#options.collect();
+    this.#changes = 0;
+    this.#due = false;
+    this.#room?.open();
+    this.#room = undefined;
+    if (batches.length === 0) return;
+    for (const batch of batches) {
+      await this.#write(batch);
+      // SQLite works in this thread: others get their turn between two transactions.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    this.#options.onWritten();
+  }
+
+  async #write(batch: InventoryBatch): Promise<void> {
+    for (let failures = 0; ; ) {
+      try {
+        await this.#options.write(batch);
+        return;
+      } catch (error) {
+        if (this.#stopped) throw error;
+        failures++;
+        this.#options.onFailure(error);
+        await this.#pause(failures);
+      }
+    }
+  }
+
+  async #pause(failures: number): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(
+        resolve,
+        backoff(failures, this.#options.backoff, this.#options.random()),
+      );
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}

@@ -1,0 +1,153 @@
+import type { ClusterConnection } from '@portlight/plugin-portlight-node';
+import type { TimedFailure } from './clusterStatus';
+import { ClusterProbe, type Readiness, type Usage } from './probe';
+import { backoff } from './reflector/backoff';
+import { classifyError } from './reflector/classify';
+import type { MirrorSettings } from './settings';
+
+/** What is known of a server besides its objects. */
+export interface ContactState {
+  /** It has answered with these credentials. */
+  reached: boolean;
+  /** When it answered last, in milliseconds since the epoch. */
+  lastHeardAt?: number;
+  failure?: TimedFailure;
+  version?: string;
+  readiness?: Readiness;
+  usage?: Usage;
+  usageUnavailable?: string;
+}
+
+/** What a {@link ClusterContact} is made of. */
+export interface ClusterContactOptions {
+  connection: () => ClusterConnection;
+  settings: MirrorSettings;
+  now: () => number;
+  random: () => number;
+  /** The server answers: for the first time, or again after a failure. */
+  onReached: () => void;
+  /** Something in the state is different. */
+  onChanged: () => void;
+}
+
+/** Milliseconds between looks at the version; clusters are upgraded while the portal runs. */
+const VERSION_INTERVAL = 10 * 60 * 1000;
+/** Failures in a row that make a server count as gone; one may be an overload of the moment. */
+const FAILURES_UNTIL_GONE = 2;
+
+/** Keeps in contact with a server: is it there, is it ready, which version, what do its nodes use. */
+export class ClusterContact {
+  readonly #options: ClusterContactOptions;
+  readonly #probe: ClusterProbe;
+  readonly #stop = new AbortController();
+  readonly #state: ContactState = { reached: false };
+  #failures = 0;
+  #versionAt?: number;
+  #usageAt?: number;
+  #timer?: NodeJS.Timeout;
+
+  constructor(options: ClusterContactOptions) {
+    this.#options = options;
+    this.#probe = new ClusterProbe(
+      options.connection,
+      options.settings.probeTimeout,
+    );
+  }
+
+  get state(): Readonly<ContactState> {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#look();
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const { settings, random } = this.#options;
+    const before = JSON.stringify(visible(this.#state));
+    try {
+      await this.#ask();
+      this.#succeeded();
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.#failed(error);
+    }
+    if (this.#stop.signal.aborted) return;
+    if (JSON.stringify(visible(this.#state)) !== before) {
+      this.#options.onChanged();
+    }
+    const { minimum, maximum } = settings.reflector;
+    const pause =
+      this.#failures > 0
+        ? backoff(this.#failures, { minimum, maximum }, random())
+        : settings.probeInterval * (0.9 + 0.2 * random());
+    this.#timer = setTimeout(() => this.#look(), pause);
+    if (this.#state.reached && this.#failures === 0) await this.#askUsage();
+  }
+
+  async #ask(): Promise<void> {
+    const { now } = this.#options;
+    const { signal } = this.#stop;
+    if (
+      this.#versionAt === undefined ||
+      now() - this.#versionAt >= VERSION_INTERVAL ||
+      this.#failures > 0
+    ) {
+      const version = await this.#probe.version(signal);
+      if (version !== undefined) this.#state.version = version;
+      this.#versionAt = now();
+    }
+    this.#state.readiness = await this.#probe.readiness(signal);
+  }
+
+  #succeeded(): void {
+    const again = !this.#state.reached || this.#failures > 0;
+    this.#failures = 0;
+    this.#state.reached = true;
+    this.#state.failure = undefined;
+    this.#state.lastHeardAt = this.#options.now();
+    if (again) this.#options.onReached();
+  }
+
+  #failed(error: unknown): void {
+    this.#failures++;
+    if (this.#state.reached && this.#failures < FAILURES_UNTIL_GONE) return;
+    const failure = classifyError(error);
+    this.#state.failure = { ...failure, at: this.#options.now() };
+    this.#state.readiness = undefined;
+    this.#state.usage = undefined;
+    this.#state.usageUnavailable = undefined;
+  }
+
+  async #askUsage(): Promise<void> {
+    const { settings, now, onChanged } = this.#options;
+    if (
+      this.#usageAt !== undefined &&
+      now() - this.#usageAt < settings.usageInterval * 0.9
+    ) {
+      return;
+    }
+    this.#usageAt = now();
+    const answer = await this.#probe.usage(this.#stop.signal);
+    if (this.#stop.signal.aborted || this.#state.failure) return;
+    if ('unavailable' in answer) {
+      this.#state.usage = undefined;
+      this.#state.usageUnavailable = answer.unavailable;
+    } else {
+      this.#state.usage = answer;
+      this.#state.usageUnavailable = undefined;
+    }
+    onChanged();
+  }
+}
+
+/** What of the state is worth a new document. */
+function visible(state: ContactState) {
+  const { failure, version, readiness, usageUnavailable, reached } = state;
+  return [reached, failure?.message, version, readiness, usageUnavailable];
+}

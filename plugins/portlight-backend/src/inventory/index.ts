@@ -1,0 +1,3 @@
+export { createMirror, type Mirror, type MirrorOptions } from './Mirror';
+export { migrationsDirectory, openDatabase } from './migrations';
+export type { SettingsOverrides } from './settings';

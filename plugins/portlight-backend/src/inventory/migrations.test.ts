@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { migrationsDirectory, openDatabase } from './migrations';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const directory = migrationsDirectory();
+const files = readdirSync(directory).sort();
+
+async function tables(knex: Knex): Promise<string[]> {
+  const rows: { name: string }[] = knex.client.config.client.includes('pg')
+    ? await knex('pg_tables')
+        .select({ name: 'tablename' })
+        .where({ schemaname: 'public' })
+    : await knex('sqlite_master').select('name').where({ type: 'table' });
+  return rows
+    .map(({ name }) => name)
+    .filter(name => !/^(knex_|sqlite_)/.test(name))
+    .sort();
+}
+
+describe.each(databases.eachSupportedId())('migrations on %s', id => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+  });
+
+  afterEach(async () => {
+    await knex.destroy();
+  });
+
+  it('go up one by one, and down to nothing', async () => {
+    for (const file of files) {
+      const [, [applied]] = await knex.migrate.up({ directory });
+      expect(applied).toBe(file);
+    }
+    const all = await tables(knex);
+    expect(all).toEqual([
+      'cluster_history',
+      'clusters',
+      'events',
+      'objects',
+      'problems',
+      'records',
+      'workers',
+    ]);
+    for (const file of [...files].reverse()) {
+      const [, [reverted]] = await knex.migrate.down({ directory });
+      expect(reverted).toBe(file);
+    }
+    expect(await tables(knex)).toEqual([]);
+    await knex.migrate.latest({ directory });
+    expect(await tables(knex)).toEqual(all);
+  });
+
+  it('are applied when the database is opened, unless the operator does it', async () => {
+    const getClient = async () => knex;
+    await openDatabase(
+      mockServices.database.mock({ getClient, migrations: { skip: true } }),
+    );
+    expect(await tables(knex)).toEqual([]);
+    await openDatabase(mockServices.database.mock({ getClient }));
+    expect(await tables(knex)).toContain('objects');
+  });
+});

@@ -1,0 +1,224 @@
+import {
+  type EntityHealth,
+  type Namespace,
+  type Node,
+  type ObjectQuery,
+  type ObjectSummary,
+  type Page,
+  type Pod,
+  PortlightError,
+  type Workload,
+} from '@portlight/plugin-portlight-common';
+import type { Knex } from 'knex';
+import { JsonText, pageText } from '../../api/operations';
+import {
+  type ListDefinition,
+  selectPage,
+  type SortColumn,
+} from '../../database';
+import {
+  whereObjects,
+  whereSelected,
+  whereTopLevelWorkload,
+} from './objectFilters';
+
+const KEY = ['cluster', 'namespace', 'name', 'kind'];
+
+const COMMON: Record<string, SortColumn> = {
+  health: { column: 'health_rank' },
+  name: { column: 'name' },
+  cluster: { column: 'cluster' },
+  owner: { column: 'owner', nullable: true },
+  createdAt: { column: 'created_at', nullable: true },
+};
+
+function definition(
+  name: string,
+  sortColumns: Record<string, SortColumn>,
+): ListDefinition {
+  return {
+    name,
+    sortColumns: { ...COMMON, ...sortColumns },
+    defaultSort: 'health',
+    key: KEY,
+  };
+}
+
+const NAMESPACES = definition('namespaces', {
+  phase: { column: 'phase', nullable: true },
+});
+const NODES = definition('nodes', {
+  version: { column: 'version', nullable: true },
+  cpu: { column: 'cpu', nullable: true },
+  memory: { column: 'memory', nullable: true },
+});
+const WORKLOADS = definition('workloads', {
+  namespace: { column: 'namespace' },
+  kind: { column: 'kind' },
+  version: { column: 'version', nullable: true },
+  restarts: { column: 'restarts', nullable: true },
+  desired: { column: 'desired', nullable: true },
+  ready: { column: 'ready', nullable: true },
+});
+const PODS = definition('pods', {
+  namespace: { column: 'namespace' },
+  phase: { column: 'phase', nullable: true },
+  node: { column: 'node', nullable: true },
+  workload: { column: 'workload', nullable: true },
+  restarts: { column: 'restarts', nullable: true },
+  ready: { column: 'ready', nullable: true },
+  cpu: { column: 'cpu', nullable: true },
+  memory: { column: 'memory', nullable: true },
+});
+const OBJECTS = definition('objects', {
+  namespace: { column: 'namespace' },
+  kind: { column: 'kind' },
+});
+
+interface ObjectRow {
+  cluster: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  owner: string | null;
+  created_at: string | null;
+  summary: string;
+}
+
+/** The kinds' own items have more than the list of all kinds answers; all have the health. */
+function toObjectSummary(row: ObjectRow): ObjectSummary {
+  return {
+    cluster: row.cluster,
+    kind: row.kind,
+    namespace: row.namespace || undefined,
+    name: row.name,
+    health: JSON.parse(row.summary).health,
+    owner: row.owner ?? undefined,
+    createdAt: row.created_at ?? undefined,
+  };
+}
+
+/** The error of an object that is not in the mirror, or not any more. */
+export function objectNotFound(object: {
+  kind: string;
+  namespace?: string;
+  name: string;
+}): PortlightError {
+  const place = object.namespace ? `${object.namespace}/` : '';
+  return new PortlightError({
+    code: 'not-found',
+    status: 404,
+    message: `${object.kind} \`${place}${object.name}\` is not in this cluster, or not any more`,
+  });
+}
+
+/** Reads the lists of objects. */
+export class ObjectReader {
+  constructor(private readonly knex: Knex) {}
+
+  listNamespaces(query: ObjectQuery): Promise<JsonText<Page<Namespace>>> {
+    // A namespace stands in none: its name is what the filter means.
+    const { namespace, ...rest } = query;
+    return this.#list(NAMESPACES, rest, query, source => {
+      source.where('kind', 'Namespace');
+      if (namespace) {
+        source.whereIn('name', namespace);
+      }
+    });
+  }
+
+  listNodes(query: ObjectQuery): Promise<JsonText<Page<Node>>> {
+    return this.#list(NODES, query, query, source =>
+      source.where('kind', 'Node'),
+    );
+  }
+
+  listWorkloads(query: ObjectQuery): Promise<JsonText<Page<Workload>>> {
+    return this.#list(WORKLOADS, query, query, whereTopLevelWorkload);
+  }
+
+  listPods(query: ObjectQuery): Promise<JsonText<Page<Pod>>> {
+    return this.#list(PODS, query, query, source =>
+      source.where('kind', 'Pod'),
+    );
+  }
+
+  async listObjects(query: ObjectQuery): Promise<Page<ObjectSummary>> {
+    const { sort, limit, cursor, ...filters } = query;
+    const source = this.knex('objects');
+    whereObjects(this.knex, source, filters);
+    const { rows, total, nextCursor } = await selectPage<ObjectRow>({
+      knex: this.knex,
+      list: OBJECTS,
+      source,
+      columns: [...KEY, 'owner', 'created_at', 'summary'],
+      filters,
+      page: { sort, limit, cursor },
+    });
+    return { items: rows.map(toObjectSummary), total, nextCursor };
+  }
+
+  /** The workloads that an entity's annotations select, worst first. */
+  async workloadsOf(
+    selector: EntityHealth['selector'],
+    limit: number,
+  ): Promise<{
+    workloads: Workload[];
+    total: number;
+    byCluster: Map<string, number>;
+  }> {
+    const selected = this.knex('objects');
+    whereTopLevelWorkload(selected);
+    whereSelected(this.knex, selected, selector);
+    const rows: { summary: string }[] = await selected
+      .clone()
+      .select('summary')
+      .orderBy(['health_rank', ...KEY].map(column => ({ column })))
+      .limit(limit);
+    const counts: { cluster: string; count: number }[] = await selected
+      .select('cluster', this.knex.raw('cast(count(*) as integer) as count'))
+      .groupBy('cluster');
+    return {
+      workloads: rows.map(({ summary }) => JSON.parse(summary)),
+      total: counts.reduce((total, { count }) => total + count, 0),
+      byCluster: new Map(counts.map(({ cluster, count }) => [cluster, count])),
+    };
+  }
+
+  /** @throws PortlightError `not-found` */
+  async getNamespace(
+    cluster: string,
+    name: string,
+  ): Promise<JsonText<Namespace>> {
+    const row = await this.knex('objects')
+      .where({ cluster, kind: 'Namespace', namespace: '', name })
+      .first<{ summary: string } | undefined>('summary');
+    if (!row) {
+      throw objectNotFound({ kind: 'Namespace', name });
+    }
+    return new JsonText(row.summary);
+  }
+
+  async #list<Item>(
+    list: ListDefinition,
+    narrowing: ObjectQuery,
+    { sort, limit, cursor, ...filters }: ObjectQuery,
+    narrow: (source: Knex.QueryBuilder) => void,
+  ): Promise<JsonText<Page<Item>>> {
+    const source = this.knex('objects');
+    narrow(source);
+    whereObjects(this.knex, source, narrowing);
+    const page = await selectPage<{ summary: string }>({
+      knex: this.knex,
+      list,
+      source,
+      columns: ['summary'],
+      filters,
+      page: { sort, limit, cursor },
+    });
+    return pageText(
+      page.rows.map(({ summary }) => summary),
+      page,
+    );
+  }
+}

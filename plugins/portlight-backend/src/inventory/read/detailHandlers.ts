@@ -1,0 +1,155 @@
+import {
+  describeNode,
+  describePod,
+  describeWorkload,
+  type Node,
+  type Pod,
+  type Workload,
+} from '@portlight/plugin-portlight-common';
+import type { EventReader, InvolvedObjects } from '../../activity';
+import type { OperationHandlers } from '../../api/operations';
+import type { ClusterReader } from '../../clusters/read';
+import type { ProblemReader } from '../../health';
+import { objectNotFound } from './ObjectReader';
+import type { Place, RecordReader, StoredRecord } from './RecordReader';
+
+/** What a page of one object shows at most of each. */
+const MAXIMUM_PODS = 500;
+const MAXIMUM_EVENTS = 100;
+const MAXIMUM_PROBLEMS = 100;
+/** Among these is looked for what belongs to an object; beyond any namespace that people keep. */
+const MAXIMUM_RELATED = 5000;
+
+/** Kinds that may belong to a workload or pod. */
+const RELATED_KINDS = [
+  'Service',
+  'EndpointSlice',
+  'Ingress',
+  'NetworkPolicy',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+  'PersistentVolumeClaim',
+  'ServiceAccount',
+  'ServiceMonitor',
+  'PodMonitor',
+];
+
+/** Answers the pages of single objects. */
+export function createDetailHandlers(options: {
+  records: RecordReader;
+  clusters: ClusterReader;
+  events: EventReader;
+  problems: ProblemReader;
+}): Pick<OperationHandlers, 'getWorkload' | 'getPod' | 'getNode'> {
+  const { records, clusters, events, problems } = options;
+
+  const require = async <Item>(
+    key: Place & { kind: string; name: string },
+  ): Promise<StoredRecord<Item>> => {
+    const found = await records.get<Item>(key);
+    if (!found) {
+      await clusters.requireCluster(key.cluster);
+      throw objectNotFound(key);
+    }
+    return found;
+  };
+
+  const eventsAbout = (
+    { cluster, namespace }: Place,
+    objects: readonly { kind: string; name: string }[],
+  ) => {
+    const names = new Map<string, string[]>();
+    for (const { kind, name } of objects) {
+      names.set(kind, [...(names.get(kind) ?? []), name]);
+    }
+    const involved: InvolvedObjects[] = [...names].map(([kind, of]) => ({
+      kind,
+      namespace,
+      names: of,
+    }));
+    return events.about(cluster, involved, MAXIMUM_EVENTS);
+  };
+
+  const recordsOf = (found: readonly StoredRecord[]) =>
+    found.map(({ record }) => record);
+
+  return {
+    getWorkload: {
+      revision: ({ path }) => clusters.revision([path.cluster]),
+      answer: async ({ path }) => {
+        const { kind, name } = path;
+        const { record, summary } = await require<Workload>(path);
+        const controls = `${kind}/${name}`;
+        const pods = await records.ofWorkload<Pod>(
+          path,
+          controls,
+          { only: ['Pod'] },
+          MAXIMUM_PODS,
+        );
+        const children = await records.ofWorkload(
+          path,
+          controls,
+          { not: ['Pod'] },
+          MAXIMUM_RELATED,
+        );
+        const related = await records.inNamespace(
+          path,
+          RELATED_KINDS,
+          MAXIMUM_RELATED,
+        );
+        const family = [
+          { kind, name },
+          ...[...children, ...pods].map(({ record: { kind: k, metadata } }) => ({
+            kind: k ?? '',
+            name: metadata?.name ?? '',
+          })),
+        ];
+        return describeWorkload({
+          cluster: path.cluster,
+          workload: record,
+          summary,
+          pods: recordsOf(pods),
+          podSummaries: pods.map(pod => pod.summary),
+          children: recordsOf(children),
+          related: recordsOf(related),
+          events: await eventsAbout(path, family),
+          problems: await problems.of(
+            family.map(object => ({ ...object, ...path, ...object })),
+            MAXIMUM_PROBLEMS,
+          ),
+        });
+      },
+    },
+    getPod: {
+      revision: ({ path }) => clusters.revision([path.cluster]),
+      answer: async ({ path }) => {
+        const key = { ...path, kind: 'Pod' };
+        const { record, summary } = await require<Pod>(key);
+        return describePod({
+          cluster: path.cluster,
+          pod: record,
+          summary,
+          related: recordsOf(
+            await records.inNamespace(path, RELATED_KINDS, MAXIMUM_RELATED),
+          ),
+          events: await eventsAbout(path, [key]),
+          problems: await problems.of([key], MAXIMUM_PROBLEMS),
+        });
+      },
+    },
+    getNode: {
+      revision: ({ path }) => clusters.revision([path.cluster]),
+      answer: async ({ path: { cluster, name } }) => {
+        const key = { cluster, namespace: '', kind: 'Node', name };
+        const { record, summary } = await require<Node>(key);
+        return describeNode({
+          cluster,
+          node: record,
+          summary,
+          pods: await records.podsOnNode<Pod>(cluster, name, MAXIMUM_PODS),
+          events: await eventsAbout({ cluster, namespace: '' }, [key]),
+        });
+      },
+    },
+  };
+}

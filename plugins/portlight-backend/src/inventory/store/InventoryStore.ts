@@ -1,0 +1,291 @@
+import type {
+  Cluster,
+  ClusterCounts,
+  InventoryChanges,
+  InventoryRow,
+  StoredObject,
+  Worker,
+} from '@portlight/plugin-portlight-common';
+import type { Knex } from 'knex';
+import { chunks, deleteRows, upsertRows } from './bulk';
+import {
+  CLUSTER_HEALTH_RANK,
+  EVENTS,
+  OBJECTS,
+  OBJECT_KEY,
+  PROBLEMS,
+  RECORDS,
+  WORKERS,
+  eventRow,
+  objectRow,
+  problemRow,
+  recordRow,
+  workerRow,
+} from './tables';
+import { integer, json, text } from './values';
+
+/** What one transaction writes. */
+export interface InventoryBatch {
+  changes: InventoryChanges;
+  /** The cluster's document; absent where only objects change. */
+  cluster?: Cluster;
+  /** Whether readers will see something different; otherwise the revision stays. */
+  visible: boolean;
+  /** States of the reflectors with the points that the changes reach up to. */
+  workers: Worker[];
+}
+
+/** What a restart finds. */
+export interface StoredInventory {
+  objects: StoredObject[];
+  /** Resume points by kind. */
+  resourceVersions: Map<string, string>;
+  cluster?: Cluster;
+}
+
+const CLUSTER_TABLES = [
+  'objects',
+  'records',
+  'problems',
+  'events',
+  'workers',
+  'cluster_history',
+];
+
+/** How long figures of the past are kept. */
+const HISTORY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** The mirror's side of the database: the only writer of the inventory's tables. */
+export class InventoryStore {
+  readonly #knex: Knex;
+  /** Objects that have problem rows, by cluster: spares a delete for every object that never had any. */
+  readonly #withProblems = new Map<string, Set<string>>();
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** What is known of a cluster from before; kinds that are not read any more are forgotten. */
+  async load(
+    cluster: string,
+    kinds: readonly string[],
+  ): Promise<StoredInventory> {
+    for (const table of ['objects', 'records', 'problems', 'workers']) {
+      await this.#knex(table)
+        .where({ cluster })
+        .whereNotIn('kind', [...kinds])
+        .delete();
+    }
+    const records: { record: string; summary: string | null }[] =
+      await this.#knex('records')
+        .leftJoin('objects', join => {
+          for (const column of ['cluster', ...OBJECT_KEY]) {
+            join.on(`records.${column}`, `objects.${column}`);
+          }
+        })
+        .where({ 'records.cluster': cluster })
+        .select('records.record', 'objects.summary');
+    const workers: { kind: string; resource_version: string | null }[] =
+      await this.#knex('workers')
+        .where({ cluster })
+        .select('kind', 'resource_version');
+    const problems: { kind: string; namespace: string; name: string }[] =
+      await this.#knex('problems')
+        .where({ cluster })
+        .distinct(...OBJECT_KEY);
+    this.#withProblems.set(cluster, new Set(problems.map(objectKey)));
+    const row: { document: string } | undefined = await this.#knex('clusters')
+      .where({ name: cluster })
+      .first('document');
+    return {
+      objects: records.map(({ record, summary }) => ({
+        record: JSON.parse(record),
+        ...(summary === null ? {} : { summary }),
+      })),
+      resourceVersions: new Map(
+        workers
+          .filter(worker => worker.resource_version)
+          .map(worker => [worker.kind, worker.resource_version!]),
+      ),
+      cluster: row && JSON.parse(row.document),
+    };
+  }
+
+  /** Writes a batch: all of it or nothing. */
+  async write(cluster: string, batch: InventoryBatch): Promise<void> {
+    const { changes } = batch;
+    const problems = this.#problemChanges(cluster, changes);
+    await this.#knex.transaction(async trx => {
+      await this.#writeObjects(trx, cluster, changes);
+      await deleteRows(trx, 'problems', cluster, OBJECT_KEY, problems.cleared);
+      await upsertRows(
+        trx,
+        PROBLEMS,
+        changes.upserts.flatMap(row =>
+          unique(row).map(problem => problemRow(cluster, row, problem)),
+        ),
+      );
+      await upsertRows(trx, WORKERS, batch.workers.map(workerRow));
+      if (batch.cluster) await writeCluster(trx, batch.cluster);
+      if (batch.visible) {
+        await trx('clusters').where({ name: cluster }).increment('revision', 1);
+      }
+    });
+    // Only what was committed.
+    this.#withProblems.set(cluster, problems.after);
+  }
+
+  async #writeObjects(
+    trx: Knex,
+    cluster: string,
+    { upserts, deletes }: InventoryChanges,
+  ): Promise<void> {
+    // Deletes first: an object may have been deleted and made again.
+    const keys = deletes.map(({ kind, namespace, name }) => [
+      kind,
+      namespace,
+      name,
+    ]);
+    await deleteRows(trx, 'objects', cluster, OBJECT_KEY, keys);
+    await deleteRows(trx, 'records', cluster, OBJECT_KEY, keys);
+    const eventKeys = deletes
+      .filter(({ kind }) => kind === 'Event')
+      .map(({ namespace, name }) => [namespace, name]);
+    await deleteRows(trx, 'events', cluster, ['namespace', 'name'], eventKeys);
+    const objects = upserts.filter(row => row.kind !== 'Event');
+    const events = upserts.filter(row => row.kind === 'Event');
+    await upsertRows(
+      trx,
+      OBJECTS,
+      objects.map(row => objectRow(cluster, row)),
+    );
+    await upsertRows(
+      trx,
+      RECORDS,
+      upserts.map(row => recordRow(cluster, row)),
+    );
+    await upsertRows(
+      trx,
+      EVENTS,
+      events.map(row => eventRow(cluster, row)),
+    );
+  }
+
+  #problemChanges(cluster: string, { upserts, deletes }: InventoryChanges) {
+    const before = this.#withProblems.get(cluster) ?? new Set<string>();
+    const after = new Set(before);
+    const cleared: string[][] = [];
+    const clear = (object: {
+      kind: string;
+      namespace: string;
+      name: string;
+    }) => {
+      const key = objectKey(object);
+      if (!before.has(key)) return;
+      cleared.push([object.kind, object.namespace, object.name]);
+      after.delete(key);
+    };
+    deletes.forEach(clear);
+    upserts.forEach(clear);
+    for (const row of upserts) {
+      if (row.problems.length > 0) after.add(objectKey(row));
+    }
+    return { cleared, after };
+  }
+
+  /**
+   * Adds the figures of all clusters that are being read, and forgets those older than a day.
+   *
+   * @param at - milliseconds since the epoch
+   */
+  async addHistory(at: number): Promise<void> {
+    const rows: { document: string }[] = await this.#knex('clusters')
+      .where({ status: 'active' })
+      .select('document');
+    const points = rows
+      .map(({ document }) => JSON.parse(document) as Cluster)
+      // A gap is a gap: what is not known now is not what was known last.
+      .filter(({ counts, sync }) => counts && !sync.stale)
+      .map(cluster => historyRow(cluster, cluster.counts!, at));
+    await this.#knex.transaction(async trx => {
+      for (const chunk of chunks(points, 100)) {
+        await trx('cluster_history')
+          .insert([...chunk])
+          .onConflict(['cluster', 'at'])
+          .ignore();
+      }
+      await trx('cluster_history')
+        .where('at', '<', new Date(at - HISTORY_MILLISECONDS).toISOString())
+        .delete();
+    });
+  }
+
+  /** Names and sources of all clusters with rows. */
+  async clusters(): Promise<{ name: string; source: string }[]> {
+    return this.#knex('clusters').select('name', 'source');
+  }
+
+  /** Removes a cluster with all its rows. */
+  async remove(cluster: string): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      for (const table of CLUSTER_TABLES) {
+        await trx(table).where({ cluster }).delete();
+      }
+      await trx('clusters').where({ name: cluster }).delete();
+    });
+    this.#withProblems.delete(cluster);
+  }
+}
+
+function objectKey(object: {
+  kind: string;
+  namespace: string;
+  name: string;
+}): string {
+  return `${object.kind}/${object.namespace}/${object.name}`;
+}
+
+/** One row per cause: two in one statement would meet the same conflict twice. */
+function unique(row: InventoryRow): InventoryRow['problems'] {
+  const { problems } = row;
+  if (problems.length < 2) return problems;
+  return [
+    ...new Map(problems.map(problem => [problem.cause, problem])).values(),
+  ];
+}
+
+function historyRow(cluster: Cluster, counts: ClusterCounts, at: number) {
+  return {
+    cluster: cluster.name,
+    at: new Date(at).toISOString(),
+    healthy: cluster.health.status === 'healthy',
+    nodes: counts.nodes,
+    nodes_ready: counts.nodesReady,
+    workloads: counts.workloads,
+    workloads_failing: counts.workloadsFailing,
+    pods: counts.pods,
+  };
+}
+
+async function writeCluster(trx: Knex, cluster: Cluster): Promise<void> {
+  const { counts } = cluster;
+  const columns = {
+    source: text(cluster.source, 63) ?? '',
+    title: text(cluster.title, 1000) ?? cluster.name,
+    status: cluster.status,
+    health_rank: CLUSTER_HEALTH_RANK[cluster.health.status],
+    provider: text(cluster.provider, 63),
+    environment: text(cluster.environment, 253),
+    version: text(cluster.version, 253),
+    nodes: integer(counts?.nodes),
+    workloads: integer(counts?.workloads),
+    workloads_failing: integer(counts?.workloadsFailing),
+    pods: integer(counts?.pods),
+    last_sync_at: text(cluster.sync.lastSyncAt, 30),
+    document: json(cluster),
+  };
+  await trx('clusters')
+    .insert({ name: cluster.name, ...columns })
+    .onConflict('name')
+    .merge(columns);
+}

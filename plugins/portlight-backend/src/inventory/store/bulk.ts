@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+
+/** A value as both databases take it. */
+export type Value = string | number | boolean | null;
+
+/** A table with its key and its other columns. */
+export interface TableShape {
+  name: string;
+  key: readonly string[];
+  columns: readonly string[];
+}
+
+/**
+ * Values in one statement. SQLite takes 32,766 and PostgreSQL 65,535; far below both, parsing the statement
+ * costs less than what larger ones save.
+ */
+const VALUES_PER_STATEMENT = 4_000;
+
+/**
+ * Inserts rows or replaces what has the same key. Each row has the values of the key, then of the other
+ * columns. Written as text because the query builder takes several times as long for rows of this width.
+ */
+export async function upsertRows(
+  knex: Knex,
+  table: TableShape,
+  rows: readonly Value[][],
+): Promise<void> {
+  const names = [...table.key, ...table.columns];
+  const size = Math.max(1, Math.floor(VALUES_PER_STATEMENT / names.length));
+  const row = `(${names.map(() => '?').join(',')})`;
+  const action =
+    table.columns.length > 0
+      ? `do update set ${table.columns
+          .map(column => `${column} = excluded.${column}`)
+          .join(', ')}`
+      : 'do nothing';
+  for (const chunk of chunks(rows, size)) {
+    await knex.raw(
+      `insert into ${table.name} (${names.join(', ')}) values ${chunk
+        .map(() => row)
+        .join(',')} on conflict (${table.key.join(', ')}) ${action}`,
+      chunk.flat(),
+    );
+  }
+}
+
+/** Deletes the rows with these values in these columns, of one cluster. */
+export async function deleteRows(
+  knex: Knex,
+  table: string,
+  cluster: string,
+  columns: readonly string[],
+  keys: readonly Value[][],
+): Promise<void> {
+  const size = Math.max(1, Math.floor(VALUES_PER_STATEMENT / columns.length));
+  const row = `(${columns.map(() => '?').join(',')})`;
+  for (const chunk of chunks(keys, size)) {
+    await knex.raw(
+      `delete from ${table} where cluster = ? and (${columns.join(
+        ', ',
+      )}) in (values ${chunk.map(() => row).join(',')})`,
+      [cluster, ...chunk.flat()],
+    );
+  }
+}
+
+/** The list in pieces of at most the given size. */
+export function* chunks<T>(
+  list: readonly T[],
+  size: number,
+): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += size) {
+    yield start === 0 && list.length <= size
+      ? list
+      : list.slice(start, start + size);
+  }
+}

@@ -1,0 +1,17 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { ClusterSource } from './clusters/ClusterSource';
+
+/** Adds clusters to the fleet; any number of sources may be added. @public */
+export interface PortlightClusterSourcesExtensionPoint {
+  addClusterSource(source: ClusterSource): void;
+}
+
+/**
+ * Where other backend modules add sources of clusters.
+ *
+ * @public
+ */
+export const portlightClusterSourcesExtensionPoint =
+  createExtensionPoint<PortlightClusterSourcesExtensionPoint>({
+    id: 'portlight.cluster-sources',
+  });
