@@ -1,0 +1,3 @@
+export { EventList } from './EventList';
+export { EventTable } from './EventTable';
+export { ChangeList } from './ChangeList';

@@ -1,0 +1,291 @@
+import type { Cluster } from '@portlight/plugin-portlight-common';
+import { useMemo } from 'react';
+import {
+  Age,
+  clusterStatusOf,
+  clusterUrgency,
+  Empty,
+  formatCount,
+  HostLink,
+  isStale,
+  ObjectTable,
+  StatusIcon,
+  Status,
+  statusLook,
+  UNKNOWN,
+  UsageBar,
+  useTableState,
+  type Column,
+  type Filter,
+} from '../components';
+import type { ApiAnswer } from '../host/useApiQuery';
+import { versionSkew } from './versionSkew';
+
+/** What a cluster's status needs to be said about it in one line. */
+export function clusterStatusDetail(cluster: Cluster): string | undefined {
+  if (cluster.status !== 'active') {
+    return cluster.statusMessage ?? cluster.sync.lastError?.message;
+  }
+  return cluster.health.reasons[0]?.message;
+}
+
+const share = (figures: Cluster['cpu']) =>
+  figures && figures.allocatable > 0
+    ? (figures.used ?? figures.requested) / figures.allocatable
+    : undefined;
+
+function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
+  const versions = clusters.map(cluster => cluster.version);
+  return [
+    {
+      id: 'name',
+      header: 'Cluster',
+      width: 230,
+      sortValue: cluster => cluster.title,
+      cell: cluster => (
+        <span title={cluster.description ?? cluster.name}>
+          <span className="primary">
+            <HostLink to={{ page: 'cluster', cluster: cluster.name }}>
+              {cluster.title}
+            </HostLink>
+          </span>{' '}
+          <span className="muted">{cluster.environment}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      sortValue: clusterUrgency,
+      cell: cluster => (
+        <Status
+          status={clusterStatusOf(cluster)}
+          detail={clusterStatusDetail(cluster)}
+        />
+      ),
+    },
+    {
+      id: 'provider',
+      header: 'Provider',
+      width: 180,
+      sortValue: cluster => cluster.provider,
+      cell: ({ provider, regions }) => (
+        <span title={regions.join(', ')}>
+          {provider ?? UNKNOWN}{' '}
+          <span className="muted">
+            {regions.slice(0, 2).join(', ')}
+            {regions.length > 2 && ` +${regions.length - 2}`}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'version',
+      header: 'Version',
+      width: 150,
+      sortValue: cluster => cluster.version,
+      cell: ({ version }) => <Version version={version} fleet={versions} />,
+    },
+    {
+      id: 'nodes',
+      header: 'Nodes',
+      width: 80,
+      align: 'right',
+      sortsDescendingFirst: true,
+      sortValue: cluster => cluster.counts?.nodes,
+      cell: ({ counts }) =>
+        counts && counts.nodesReady < counts.nodes ? (
+          <span title={`${counts.nodesReady} of ${counts.nodes} ready`}>
+            {formatCount(counts.nodesReady)}
+            <span className="muted">/{formatCount(counts.nodes)}</span>
+          </span>
+        ) : (
+          formatCount(counts?.nodes)
+        ),
+    },
+    {
+      id: 'failing',
+      header: 'Failing',
+      width: 100,
+      align: 'right',
+      sortsDescendingFirst: true,
+      sortValue: cluster => cluster.counts?.workloadsFailing,
+      cell: ({ name, counts }) =>
+        counts ? (
+          <span
+            title={`${counts.workloadsFailing} of ${counts.workloads} workloads`}
+          >
+            {counts.workloadsFailing > 0 ? (
+              <HostLink
+                to={{
+                  page: 'cluster',
+                  cluster: name,
+                  tab: 'workloads',
+                  search: 'health=degraded',
+                }}
+              >
+                {formatCount(counts.workloadsFailing)}
+              </HostLink>
+            ) : (
+              '0'
+            )}
+            <span className="muted">/{formatCount(counts.workloads)}</span>
+          </span>
+        ) : (
+          UNKNOWN
+        ),
+    },
+    {
+      id: 'pods',
+      header: 'Pods',
+      width: 80,
+      align: 'right',
+      sortsDescendingFirst: true,
+      sortValue: cluster => cluster.counts?.pods,
+      cell: cluster => formatCount(cluster.counts?.pods),
+    },
+    {
+      id: 'cpu',
+      header: 'CPU',
+      width: 130,
+      sortsDescendingFirst: true,
+      sortValue: cluster => share(cluster.cpu),
+      cell: cluster => <UsageBar resource="cpu" figures={cluster.cpu} />,
+    },
+    {
+      id: 'memory',
+      header: 'Memory',
+      width: 130,
+      sortsDescendingFirst: true,
+      sortValue: cluster => share(cluster.memory),
+      cell: cluster => <UsageBar resource="memory" figures={cluster.memory} />,
+    },
+    {
+      id: 'sync',
+      header: 'Last sync',
+      width: 100,
+      align: 'right',
+      sortValue: cluster => cluster.sync.lastSyncAt,
+      cell: cluster =>
+        cluster.sync.lastSyncAt === undefined ? (
+          <span className="muted">Never</span>
+        ) : (
+          <span className={isStale(cluster) ? undefined : 'muted'}>
+            <Age time={cluster.sync.lastSyncAt} /> ago
+          </span>
+        ),
+    },
+  ];
+}
+
+/** A cluster's version; behind the newest of the fleet it says by how much. */
+export function Version(props: {
+  version: string | undefined;
+  fleet: readonly (string | undefined)[];
+}) {
+  const { version, fleet } = props;
+  if (!version) return <>{UNKNOWN}</>;
+  const skew = versionSkew(version, fleet);
+  const text =
+    skew &&
+    `${version}: ${skew.behind} minor ${
+      skew.behind === 1 ? 'version' : 'versions'
+    } behind the newest of the fleet`;
+  return (
+    <span
+      title={text}
+      style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}
+    >
+      {version}
+      {skew && (
+        <>
+          {skew.isUnsupported && (
+            <StatusIcon look={statusLook('warning')} size={12} />
+          )}
+          <span className="muted">−{skew.behind}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
+const FILTERS = ['status', 'environment', 'provider'];
+
+const optionsOf = (values: readonly (string | undefined)[]) =>
+  [...new Set(values)]
+    .filter((value): value is string => Boolean(value))
+    .sort((a, b) => a.localeCompare(b))
+    .map(value => ({ value, label: value }));
+
+function filtersOf(clusters: readonly Cluster[]): Filter<Cluster>[] {
+  return [
+    {
+      id: 'status',
+      label: 'Status',
+      options: optionsOf(clusters.map(clusterStatusOf)).map(({ value }) => ({
+        value,
+        label: statusLook(value).word,
+      })),
+      matches: (cluster, values) => values.includes(clusterStatusOf(cluster)),
+    },
+    {
+      id: 'environment',
+      label: 'Environment',
+      options: optionsOf(clusters.map(cluster => cluster.environment)),
+      matches: (cluster, values) => values.includes(cluster.environment ?? ''),
+    },
+    {
+      id: 'provider',
+      label: 'Provider',
+      options: optionsOf(clusters.map(cluster => cluster.provider)),
+      matches: (cluster, values) => values.includes(cluster.provider ?? ''),
+    },
+  ];
+}
+
+/** The snippet of the portal's configuration that brings the first cluster. */
+const CONFIGURATION = `kubernetes:
+  serviceLocatorMethod: { type: multiTenant }
+  clusterLocatorMethods:
+    - type: config
+      clusters:
+        - name: production
+          url: https://kubernetes.example.com
+          authProvider: serviceAccount
+          serviceAccountToken: \${KUBERNETES_TOKEN}`;
+
+/** The clusters of the fleet, those that need somebody first. */
+export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
+  const { answer } = props;
+  const [state, setState] = useTableState(FILTERS);
+  const clusters = useMemo(() => answer.data ?? [], [answer.data]);
+  const columns = useMemo(() => columnsOf(clusters), [clusters]);
+  const filters = useMemo(() => filtersOf(clusters), [clusters]);
+  return (
+    <ObjectTable
+      label="clusters"
+      what="the clusters"
+      columns={columns}
+      answer={answer}
+      rowKey={cluster => cluster.name}
+      rowTarget={cluster => ({ page: 'cluster', cluster: cluster.name })}
+      searchText={({ name, title, environment, provider, regions, tags }) =>
+        [name, title, environment, provider, ...regions, ...tags].join(' ')
+      }
+      state={state}
+      onStateChange={setState}
+      filters={filters}
+      defaultSort={{ column: 'status', descending: false }}
+      maxHeight="max(420px, calc(100vh - 160px))"
+      empty={
+        <Empty
+          title="No clusters yet"
+          snippet={{ label: 'app-config.yaml', text: CONFIGURATION }}
+        >
+          The clusters of the portal&apos;s Kubernetes configuration appear here
+          by themselves. None is configured so far.
+        </Empty>
+      }
+    />
+  );
+}

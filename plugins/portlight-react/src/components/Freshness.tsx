@@ -1,0 +1,43 @@
+import type { Cluster } from '@portlight/plugin-portlight-common';
+import { usePortlightHost } from '../host/PortlightProvider';
+import { useCluster } from '../host/useCluster';
+import { Muted, Stale } from './states';
+import type { ReactNode } from 'react';
+
+/** Why a cluster's data is old, in words. */
+export function staleCause(cluster: Cluster): string | undefined {
+  return (
+    cluster.sync.lastError?.message ??
+    cluster.statusMessage ??
+    (cluster.status === 'active' ? undefined : cluster.status)
+  );
+}
+
+/** Whether what is shown of a cluster may be older than the cluster. */
+export const isStale = (cluster: Cluster | undefined): cluster is Cluster =>
+  cluster !== undefined &&
+  (cluster.sync.stale || cluster.status === 'unreachable');
+
+/** At the edge of a page: that it is current, or how old it is and why. */
+export function Freshness(props: { cluster: string }) {
+  const { api, subscribe } = usePortlightHost();
+  const { data } = useCluster(props.cluster);
+  if (isStale(data)) {
+    return <Stale since={data.sync.lastSyncAt} cause={staleCause(data)} />;
+  }
+  if (api.mode === 'direct') return <span>Read from the cluster itself</span>;
+  return <span>{subscribe ? 'Live' : 'Read every 15 s'}</span>;
+}
+
+/** Content of a cluster: muted while it is old. */
+export function MutedWhenStale(props: {
+  cluster: string;
+  children: ReactNode;
+}) {
+  const { data } = useCluster(props.cluster);
+  return isStale(data) ? (
+    <Muted>{props.children}</Muted>
+  ) : (
+    <>{props.children}</>
+  );
+}

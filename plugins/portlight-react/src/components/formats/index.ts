@@ -1,0 +1,3 @@
+export * from './images';
+export * from './numbers';
+export * from './times';

@@ -1,0 +1,12 @@
+export * from './EntityHealthCard';
+export * from './EntityHealthView';
+export * from './FleetTile';
+export * from './NamespaceHealthSection';
+export * from './NodeHealthSection';
+export * from './PodHealthSection';
+export * from './WorkloadHealthSection';
+export { FigureStrip, type Figure } from './FigureStrip';
+export { fleetFigures } from './fleetFigures';
+export { ProblemGroups } from './ProblemGroups';
+export { ProblemList } from './ProblemList';
+export { useFleetHealth, useProblemGroups } from './queries';

@@ -1,0 +1,78 @@
+import type { PortlightApi } from '@portlight/plugin-portlight-common';
+import type { ComponentType, ReactNode } from 'react';
+
+/** A place that a view wants to lead to; the host knows its address. @public */
+export type LinkTarget =
+  | { page: 'fleet'; search?: string }
+  | { page: 'cluster'; cluster: string; tab?: ClusterTab; search?: string }
+  | {
+      page: 'workload';
+      cluster: string;
+      namespace: string;
+      kind: string;
+      name: string;
+    }
+  | { page: 'pod'; cluster: string; namespace: string; name: string }
+  | { page: 'node'; cluster: string; name: string }
+  | { page: 'sync'; search?: string }
+  /** @remarks entityRef such as `group:default/payments` */
+  | { page: 'entity'; entityRef: string };
+
+/** The tabs of the cluster page. @public */
+export type ClusterTab =
+  | 'overview'
+  | 'namespaces'
+  | 'nodes'
+  | 'workloads'
+  | 'pods'
+  | 'events';
+
+/** The host's look, for the theme bridge. Colours are CSS colours. @public */
+export interface HostTheme {
+  mode: 'light' | 'dark';
+  /** Page and surface backgrounds. */
+  background: string;
+  surface: string;
+  text: string;
+  textMuted: string;
+  divider: string;
+  /** The one accent colour; links. */
+  primary: string;
+  fontFamily: string;
+  /** Pixels. */
+  borderRadius: number;
+}
+
+/**
+ * Everything a view needs of the application it stands in. Backstage and Headlamp each provide one; tests a
+ * third.
+ *
+ * @public
+ */
+export interface PortlightHost {
+  api: PortlightApi;
+  theme: HostTheme;
+  /** Undefined where the host has no such page; then plain text is shown. */
+  href(target: LinkTarget): string | undefined;
+  /** The host's router link. */
+  Link: ComponentType<{
+    to: string;
+    className?: string;
+    children?: ReactNode;
+    'aria-label'?: string;
+    'aria-current'?: 'page';
+  }>;
+  /** Goes to an address that {@link PortlightHost.href} gave. */
+  navigate(to: string): void;
+  /** The query string of the page (filters, sort, tab live there); re-renders on change. */
+  search: string;
+  /** Replaces the query string, without a new history entry unless `push`. */
+  setSearch(search: string, options?: { push?: boolean }): void;
+  /**
+   * Calls back when the backend says that something changed (names of clusters; empty for any). Absent where
+   * there is no push: views then poll.
+   */
+  subscribe?(listener: (clusters: string[]) => void): () => void;
+  /** Whether the user may ask for a new sync and see the sync page. Default false. */
+  isAdministrator?: boolean;
+}

@@ -1,0 +1,3 @@
+export * from './PortlightHost';
+export { PortlightProvider, usePortlightHost } from './PortlightProvider';
+export type { PortlightProviderProps } from './PortlightProvider';

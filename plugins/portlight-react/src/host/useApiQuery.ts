@@ -1,0 +1,120 @@
+import type { PortlightApi, Page } from '@portlight/plugin-portlight-common';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { FOLLOWED_PAGES, liveUpdatesOf } from './liveUpdates';
+import { usePortlightHost } from './PortlightProvider';
+
+/** Milliseconds between readings where nothing pushes, and (as a safety net) where something does. */
+const POLL_INTERVAL = 15_000;
+const POLL_INTERVAL_WITH_PUSH = 60_000;
+
+/** One question to the API. */
+export interface ApiQuestion<T> {
+  /** Identifies the question: method and arguments. */
+  key: readonly unknown[];
+  /** The clusters it is about; none means all. Push re-reads only what concerns the cluster that changed. */
+  clusters?: string[];
+  ask(api: PortlightApi, signal: AbortSignal): Promise<T>;
+  enabled?: boolean;
+}
+
+/** What is known of the answer. Data stays while it is read again, also when that fails. */
+export interface ApiAnswer<T> {
+  data?: T;
+  /** Why the last reading failed; `data` may still be there from an earlier one. */
+  error?: unknown;
+  /** Nothing is known yet. */
+  isLoading: boolean;
+  /** Milliseconds since the epoch at which `data` was read. */
+  updatedAt?: number;
+  retry(): void;
+}
+
+function usePollInterval() {
+  const { subscribe } = usePortlightHost();
+  return subscribe ? POLL_INTERVAL_WITH_PUSH : POLL_INTERVAL;
+}
+
+/** Asks, keeps the answer current, and keeps the last one while the next is on its way. */
+export function useApiQuery<T>(question: ApiQuestion<T>): ApiAnswer<T> {
+  const { api } = usePortlightHost();
+  const refetchInterval = usePollInterval();
+  const { data, error, isPending, dataUpdatedAt, refetch, fetchStatus } =
+    useQuery<T>(
+      {
+        queryKey: question.key,
+        queryFn: ({ signal }) => question.ask(api, signal),
+        meta: { clusters: question.clusters },
+        refetchInterval,
+        enabled: question.enabled ?? true,
+      },
+      liveUpdatesOf(api).client,
+    );
+  return {
+    data,
+    error: error ?? undefined,
+    isLoading: isPending && fetchStatus !== 'idle',
+    updatedAt: dataUpdatedAt || undefined,
+    retry: refetch,
+  };
+}
+
+/** A list of which the next pages are read on demand. */
+export interface ApiListAnswer<T> extends ApiAnswer<T[]> {
+  total?: number;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore(): void;
+  /** The rows shown belong to the filter or order before; the new ones are on their way. */
+  isPlaceholder: boolean;
+  /** So many pages are open that the list is no longer read again by itself. */
+  isPaused: boolean;
+}
+
+/** Reads a list page by page. */
+export function useApiList<T>(question: {
+  key: readonly unknown[];
+  clusters?: string[];
+  ask(
+    api: PortlightApi,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<T>>;
+  enabled?: boolean;
+}): ApiListAnswer<T> {
+  const { api } = usePortlightHost();
+  const pollInterval = usePollInterval();
+  const query = useInfiniteQuery(
+    {
+      queryKey: question.key,
+      queryFn: ({ pageParam, signal }) => question.ask(api, pageParam, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page: Page<T>) => page.nextCursor,
+      // Of the same place only: rows of another cluster would be wrong, not old.
+      placeholderData: (previous, previousQuery) =>
+        previousQuery?.queryKey[1] === question.key[1] ? previous : undefined,
+      meta: { clusters: question.clusters },
+      refetchInterval: ({ state }) =>
+        (state.data?.pages.length ?? 0) > FOLLOWED_PAGES ? false : pollInterval,
+      enabled: question.enabled ?? true,
+    },
+    liveUpdatesOf(api).client,
+  );
+  const pages = query.data?.pages;
+  const data = useMemo(() => pages?.flatMap(page => page.items), [pages]);
+  return {
+    data,
+    error: query.error ?? undefined,
+    isLoading: query.isPending && query.fetchStatus !== 'idle',
+    updatedAt: query.dataUpdatedAt || undefined,
+    retry: query.refetch,
+    total: pages?.at(-1)?.total,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    loadMore: () => {
+      if (!query.isFetching) query.fetchNextPage();
+    },
+    isPlaceholder: query.isPlaceholderData,
+    isPaused: (pages?.length ?? 0) > FOLLOWED_PAGES,
+  };
+}

@@ -1,0 +1,129 @@
+import type { Namespace } from '@portlight/plugin-portlight-common';
+import {
+  Age,
+  Empty,
+  formatCount,
+  HostLink,
+  ObjectTable,
+  Owner,
+  Status,
+  type Column,
+} from '../components';
+import type { LinkTarget } from '../host/PortlightHost';
+import { HEALTH_FILTER, LABEL_FILTER, ownerFilter } from './filters';
+import { TABLE_HEIGHT } from './tableHeight';
+import { useObjectTable } from './useObjectTable';
+
+const target = (
+  { cluster, name }: Namespace,
+  filters: Record<string, string> = {},
+): LinkTarget => ({
+  page: 'cluster',
+  cluster,
+  tab: 'workloads',
+  search: new URLSearchParams({ namespace: name, ...filters }).toString(),
+});
+
+const COLUMNS: readonly Column<Namespace>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 260,
+    isServerSortable: true,
+    cell: namespace => (
+      <span className="primary" title={namespace.name}>
+        <HostLink to={target(namespace)}>{namespace.name}</HostLink>
+      </span>
+    ),
+  },
+  {
+    id: 'health',
+    header: 'Status',
+    isServerSortable: true,
+    cell: ({ health, phase }) => (
+      <Status
+        status={health.status}
+        detail={
+          health.status === 'healthy' && phase === 'Active'
+            ? undefined
+            : health.message
+        }
+      />
+    ),
+  },
+  {
+    id: 'workloadsFailing',
+    header: 'Failing',
+    width: 90,
+    align: 'right',
+    cell: namespace =>
+      namespace.workloadsFailing > 0 ? (
+        <HostLink to={target(namespace, { health: 'degraded' })}>
+          {formatCount(namespace.workloadsFailing)}
+        </HostLink>
+      ) : (
+        <span className="muted">0</span>
+      ),
+  },
+  {
+    id: 'workloads',
+    header: 'Workloads',
+    width: 100,
+    align: 'right',
+    cell: namespace => formatCount(namespace.workloads),
+  },
+  {
+    id: 'pods',
+    header: 'Pods',
+    width: 80,
+    align: 'right',
+    cell: namespace => formatCount(namespace.pods),
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 160,
+    isServerSortable: true,
+    cell: namespace => <Owner owner={namespace.owner} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'Age',
+    width: 70,
+    align: 'right',
+    isServerSortable: true,
+    sortsDescendingFirst: true,
+    cell: namespace => <Age time={namespace.createdAt} />,
+  },
+];
+
+/** The namespaces of a cluster; a row opens its workloads. */
+export function NamespaceTable(props: {
+  cluster: string;
+  owners: readonly string[];
+}) {
+  const { cluster, owners } = props;
+  const table = useObjectTable<Namespace>(
+    'namespaces',
+    { cluster: [cluster] },
+    (api, query, options) => api.listNamespaces(query, options),
+  );
+  return (
+    <ObjectTable
+      {...table}
+      label="namespaces"
+      what={`the namespaces of ${cluster}`}
+      columns={COLUMNS}
+      rowKey={namespace => namespace.name}
+      rowTarget={namespace => target(namespace)}
+      filters={[HEALTH_FILTER, ownerFilter(owners), LABEL_FILTER]}
+      maxHeight={TABLE_HEIGHT}
+      empty={
+        <Empty title="No namespaces">
+          Every cluster has some: they were probably not read yet. See whether
+          the cluster&apos;s overview says why.
+        </Empty>
+      }
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import type { Node } from '@portlight/plugin-portlight-common';
+import {
+  Age,
+  Empty,
+  formatCount,
+  ObjectLink,
+  ObjectTable,
+  Status,
+  UsageBar,
+  type Column,
+} from '../components';
+import { HEALTH_FILTER, LABEL_FILTER } from './filters';
+import { TABLE_HEIGHT } from './tableHeight';
+import { useObjectTable } from './useObjectTable';
+
+const COLUMNS: readonly Column<Node>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 290,
+    isServerSortable: true,
+    cell: node => (
+      <span title={node.name}>
+        <span className="primary">
+          <ObjectLink
+            cluster={node.cluster}
+            object={{ kind: 'Node', name: node.name }}
+          />
+        </span>{' '}
+        <span className="muted">{node.roles.join(', ')}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'health',
+    header: 'Status',
+    isServerSortable: true,
+    cell: ({ health, schedulable }) => (
+      <Status
+        status={health.status}
+        detail={
+          health.status === 'healthy' && schedulable
+            ? undefined
+            : health.message
+        }
+      />
+    ),
+  },
+  {
+    id: 'instanceType',
+    header: 'Instance',
+    width: 130,
+    cell: node => node.instanceType ?? '',
+  },
+  {
+    id: 'zone',
+    header: 'Zone',
+    width: 130,
+    cell: node => node.zone ?? node.region ?? '',
+  },
+  {
+    id: 'cpu',
+    header: 'CPU',
+    width: 140,
+    cell: node => <UsageBar resource="cpu" figures={node.cpu} />,
+  },
+  {
+    id: 'memory',
+    header: 'Memory',
+    width: 140,
+    cell: node => <UsageBar resource="memory" figures={node.memory} />,
+  },
+  {
+    id: 'pods',
+    header: 'Pods',
+    width: 80,
+    align: 'right',
+    cell: ({ pods }) => (
+      <>
+        {formatCount(pods.running)}
+        <span className="muted">/{formatCount(pods.allocatable)}</span>
+      </>
+    ),
+  },
+  {
+    id: 'version',
+    header: 'Version',
+    width: 110,
+    isServerSortable: true,
+    cell: node => node.version ?? '',
+  },
+  {
+    id: 'architecture',
+    header: 'Platform',
+    width: 130,
+    isHidden: true,
+    cell: ({ operatingSystem, architecture }) =>
+      [operatingSystem, architecture].filter(Boolean).join('/'),
+  },
+  {
+    id: 'createdAt',
+    header: 'Age',
+    width: 70,
+    align: 'right',
+    isServerSortable: true,
+    sortsDescendingFirst: true,
+    cell: node => <Age time={node.createdAt} />,
+  },
+];
+
+/** The nodes of a cluster. */
+export function NodeTable(props: { cluster: string }) {
+  const { cluster } = props;
+  const table = useObjectTable<Node>(
+    'nodes',
+    { cluster: [cluster] },
+    (api, query, options) => api.listNodes(query, options),
+  );
+  return (
+    <ObjectTable
+      {...table}
+      label="nodes"
+      what={`the nodes of ${cluster}`}
+      columns={COLUMNS}
+      rowKey={node => node.name}
+      rowTarget={node => ({ page: 'node', cluster, name: node.name })}
+      filters={[HEALTH_FILTER, LABEL_FILTER]}
+      maxHeight={TABLE_HEIGHT}
+      empty={
+        <Empty title="No nodes">
+          This cluster has no nodes (yet). Where nodes are made on demand, the
+          first pod that needs one brings it.
+        </Empty>
+      }
+    />
+  );
+}

@@ -1,0 +1,153 @@
+import type { Workload } from '@portlight/plugin-portlight-common';
+import {
+  Age,
+  Empty,
+  formatCount,
+  formatImage,
+  ObjectLink,
+  ObjectTable,
+  Owner,
+  Status,
+  type Column,
+} from '../components';
+import {
+  HEALTH_FILTER,
+  IMAGE_FILTER,
+  KIND_FILTER,
+  LABEL_FILTER,
+  namespaceFilter,
+  ownerFilter,
+} from './filters';
+import { formatReplicas } from './replicas';
+import { TABLE_HEIGHT } from './tableHeight';
+import { useObjectTable } from './useObjectTable';
+
+const COLUMNS: readonly Column<Workload>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 280,
+    isServerSortable: true,
+    cell: workload => (
+      <span title={`${workload.kind} ${workload.name}`}>
+        <span className="primary">
+          <ObjectLink cluster={workload.cluster} object={workload} />
+        </span>{' '}
+        <span className="muted">{workload.kind}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'health',
+    header: 'Status',
+    isServerSortable: true,
+    cell: ({ health }) => (
+      <Status
+        status={health.status}
+        detail={health.status === 'healthy' ? undefined : health.message}
+      />
+    ),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 140,
+    isServerSortable: true,
+    cell: workload => workload.namespace,
+  },
+  {
+    id: 'ready',
+    header: 'Ready',
+    width: 80,
+    align: 'right',
+    cell: workload => formatReplicas(workload.replicas),
+  },
+  {
+    id: 'version',
+    header: 'Version',
+    width: 130,
+    isServerSortable: true,
+    cell: ({ version, images }) => (
+      <span title={images.join('\n')}>{version ?? ''}</span>
+    ),
+  },
+  {
+    id: 'images',
+    header: 'Images',
+    width: 220,
+    isHidden: true,
+    cell: ({ images }) => (
+      <span title={images.join('\n')}>{images.map(formatImage).join(', ')}</span>
+    ),
+  },
+  {
+    id: 'restarts',
+    header: 'Restarts',
+    width: 90,
+    align: 'right',
+    isServerSortable: true,
+    sortsDescendingFirst: true,
+    cell: workload => formatCount(workload.restarts),
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 130,
+    isServerSortable: true,
+    cell: workload => <Owner owner={workload.owner} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'Age',
+    width: 70,
+    align: 'right',
+    isServerSortable: true,
+    sortsDescendingFirst: true,
+    cell: workload => <Age time={workload.createdAt} />,
+  },
+];
+
+/** The workloads of a cluster. */
+export function WorkloadTable(props: {
+  cluster: string;
+  namespaces: readonly string[];
+  owners: readonly string[];
+}) {
+  const { cluster, namespaces, owners } = props;
+  const table = useObjectTable<Workload>(
+    'workloads',
+    { cluster: [cluster] },
+    (api, query, options) => api.listWorkloads(query, options),
+  );
+  return (
+    <ObjectTable
+      {...table}
+      label="workloads"
+      what={`the workloads of ${cluster}`}
+      columns={COLUMNS}
+      rowKey={({ namespace, kind, name }) => `${namespace}/${kind}/${name}`}
+      rowTarget={({ namespace, kind, name }) => ({
+        page: 'workload',
+        cluster,
+        namespace,
+        kind,
+        name,
+      })}
+      filters={[
+        HEALTH_FILTER,
+        namespaceFilter(namespaces),
+        KIND_FILTER,
+        ownerFilter(owners),
+        LABEL_FILTER,
+        IMAGE_FILTER,
+      ]}
+      maxHeight={TABLE_HEIGHT}
+      empty={
+        <Empty title="No workloads">
+          Deployments, StatefulSets, DaemonSets, CronJobs, Jobs and bare Pods of
+          this cluster appear here as soon as they exist.
+        </Empty>
+      }
+    />
+  );
+}

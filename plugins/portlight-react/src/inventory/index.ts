@@ -1,0 +1,12 @@
+export { NodeContent, NodeView, type NodeViewProps } from './NodeView';
+export { PodContent, PodView, type PodViewProps } from './PodView';
+export {
+  WorkloadContent,
+  WorkloadView,
+  type WorkloadViewProps,
+} from './WorkloadView';
+export { NamespaceTable } from './NamespaceTable';
+export { NodeTable } from './NodeTable';
+export { PodTable } from './PodTable';
+export { WorkloadTable } from './WorkloadTable';
+export { formatReplicas } from './replicas';
