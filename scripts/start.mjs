@@ -111,6 +111,7 @@ try {
       onLine: keep('fleet'),
       onExit: ended('The demo fleet'),
     });
+    progress(`The demo fleet answers at ${simulatorUrl}`);
   }
   progress('Starting the portal');
   const url = await startPortal(tools, processes, {

@@ -22,17 +22,17 @@ const SUITES = [
   {
     name: 'contract',
     what: 'the simulator and a real control plane answer alike',
-    args: ['workspace', '@portlight/test', 'suite', 'contract'],
+    args: ['workspace', '@portlight/test', 'suite', 'test/contract/'],
   },
   {
     name: 'integration',
     what: 'the real backend on real servers',
-    args: ['workspace', '@portlight/test', 'suite', 'integration'],
+    args: ['workspace', '@portlight/test', 'suite', 'test/integration/'],
   },
   {
     name: 'e2e',
     what: 'the portal and Headlamp in Chromium',
-    args: ['workspace', '@portlight/test', 'suite', 'e2e'],
+    args: ['workspace', '@portlight/test', 'suite', 'test/e2e/'],
     needsFrontend: true,
   },
 ];

@@ -1,19 +1,16 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
-import { ENTITY_ANNOTATIONS } from '@portlight/plugin-portlight-common';
 
 /**
  * Entities that say where they run. A predicate object, so that administrators can replace it in
- * `app.extensions`.
+ * `app.extensions`; the keys are written out because the predicate's type knows literal keys only.
  */
 export const runsInKubernetes: FilterPredicate = {
   $any: [
     {
-      [`metadata.annotations.${ENTITY_ANNOTATIONS.kubernetesId}`]: {
-        $exists: true,
-      },
+      'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
     },
     {
-      [`metadata.annotations.${ENTITY_ANNOTATIONS.labelSelector}`]: {
+      'metadata.annotations.backstage.io/kubernetes-label-selector': {
         $exists: true,
       },
     },

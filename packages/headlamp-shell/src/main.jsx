@@ -1,0 +1,78 @@
+// The real Headlamp UI without its Go server: the shell that the app's AppContainer builds, from the compiled
+// frontend that Headlamp publishes for plugin authors.
+import { addCollection } from '@iconify/react';
+import mdi from '@iconify-json/mdi/icons.json';
+import '@kinvolk/headlamp-plugin/lib/i18n/config';
+import '@kinvolk/headlamp-plugin/lib/plugin/index';
+import RouteSwitcher, {
+  PreviousRouteProvider,
+} from '@kinvolk/headlamp-plugin/lib/components/App/RouteSwitcher';
+import defaultAppThemes from '@kinvolk/headlamp-plugin/lib/components/App/defaultAppThemes';
+import Sidebar from '@kinvolk/headlamp-plugin/lib/components/Sidebar/Sidebar';
+import { queryClient } from '@kinvolk/headlamp-plugin/lib/lib/queryClient';
+import { createMuiTheme, getThemeName } from '@kinvolk/headlamp-plugin/lib/lib/themes';
+import Plugins from '@kinvolk/headlamp-plugin/lib/plugin/Plugins';
+import { setConfig } from '@kinvolk/headlamp-plugin/lib/redux/configSlice';
+import store from '@kinvolk/headlamp-plugin/lib/redux/stores/store';
+import Box from '@mui/material/Box';
+import CssBaseline from '@mui/material/CssBaseline';
+import { StyledEngineProvider, ThemeProvider } from '@mui/material/styles';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { SnackbarProvider } from 'notistack';
+import { createRoot } from 'react-dom/client';
+import { Provider, useSelector } from 'react-redux';
+import { BrowserRouter } from 'react-router-dom';
+
+// icons come from here and never from a public icon API
+addCollection(mdi);
+
+function Shell() {
+  const pluginsLoaded = useSelector(state => state.plugins.loaded);
+  return (
+    <Box sx={{ display: 'flex', minHeight: '100vh' }}>
+      <Plugins />
+      <Sidebar />
+      <Box component="main" sx={{ flexGrow: 1, minWidth: 0, p: 2 }}>
+        {pluginsLoaded && <RouteSwitcher requiresToken={() => false} />}
+      </Box>
+    </Box>
+  );
+}
+
+async function start() {
+  const response = await fetch('/config');
+  const config = await response.json();
+  store.dispatch(
+    setConfig({
+      ...config,
+      clusters: Object.fromEntries(
+        config.clusters.map(cluster => [cluster.name, cluster]),
+      ),
+    }),
+  );
+  const wanted = getThemeName();
+  const theme = createMuiTheme(
+    defaultAppThemes.find(candidate => candidate.name === wanted) ??
+      defaultAppThemes[0],
+  );
+  createRoot(document.getElementById('root')).render(
+    <StyledEngineProvider injectFirst>
+      <Provider store={store}>
+        <QueryClientProvider client={queryClient}>
+          <ThemeProvider theme={theme}>
+            <CssBaseline />
+            <SnackbarProvider>
+              <BrowserRouter>
+                <PreviousRouteProvider>
+                  <Shell />
+                </PreviousRouteProvider>
+              </BrowserRouter>
+            </SnackbarProvider>
+          </ThemeProvider>
+        </QueryClientProvider>
+      </Provider>
+    </StyledEngineProvider>,
+  );
+}
+
+start();

@@ -1,0 +1,1 @@
+export { ClusterPage, FleetPage, FleetTile } from './pages';

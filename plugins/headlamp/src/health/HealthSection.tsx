@@ -1,0 +1,66 @@
+import { SectionBox } from '@kinvolk/headlamp-plugin/lib/CommonComponents';
+import {
+  NamespaceHealthSection,
+  NodeHealthSection,
+  PodHealthSection,
+  WorkloadHealthSection,
+} from '@portlight/plugin-portlight-react';
+import type { ReactElement } from 'react';
+import { HeadlampHost } from '../host/HeadlampHost';
+
+/** What a details page shows; Headlamp's KubeObject has more. */
+export interface ShownResource {
+  kind: string;
+  cluster: string;
+  metadata: { name: string; namespace?: string };
+}
+
+const WORKLOADS = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'StatefulSet',
+]);
+
+/** Whether a details page gets a health section. */
+export function hasHealthSection(kind: string): boolean {
+  return (
+    WORKLOADS.has(kind) || ['Pod', 'Node', 'Namespace'].includes(kind)
+  );
+}
+
+function sectionFor(resource: ShownResource): ReactElement | null {
+  const { kind, cluster } = resource;
+  const { name, namespace } = resource.metadata;
+  if (kind === 'Node') return <NodeHealthSection cluster={cluster} name={name} />;
+  if (kind === 'Namespace')
+    return <NamespaceHealthSection cluster={cluster} namespace={name} />;
+  if (!namespace) return null;
+  if (kind === 'Pod')
+    return (
+      <PodHealthSection cluster={cluster} namespace={namespace} name={name} />
+    );
+  if (WORKLOADS.has(kind))
+    return (
+      <WorkloadHealthSection
+        cluster={cluster}
+        namespace={namespace}
+        kind={kind}
+        name={name}
+      />
+    );
+  return null;
+}
+
+/** The health section of a details page. */
+export function HealthSection(props: { resource: ShownResource }) {
+  const section = sectionFor(props.resource);
+  return (
+    section && (
+      <SectionBox title="Health">
+        <HeadlampHost>{section}</HeadlampHost>
+      </SectionBox>
+    )
+  );
+}

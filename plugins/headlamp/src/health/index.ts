@@ -1,0 +1,6 @@
+export {
+  HealthSection,
+  hasHealthSection,
+  type ShownResource,
+} from './HealthSection';
+export { HEALTH_SECTION_ID, withHealthSection } from './withHealthSection';

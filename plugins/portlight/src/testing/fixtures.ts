@@ -1,0 +1,77 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { Cluster, EntityHealth } from '@portlight/plugin-portlight-common';
+
+/** A cluster that is read and healthy. */
+export const oneCluster: Cluster = {
+  name: 'prod-eu',
+  title: 'Production Europe',
+  source: 'kubernetes',
+  status: 'active',
+  health: { status: 'healthy', reasons: [] },
+  version: 'v1.36.3',
+  provider: 'EKS',
+  regions: ['eu-west-1'],
+  tags: [],
+  sync: {
+    state: 'watching',
+    stale: false,
+    lastSyncAt: new Date().toISOString(),
+    unavailableKinds: [],
+  },
+  counts: {
+    nodes: 3,
+    nodesReady: 3,
+    namespaces: 4,
+    workloads: 12,
+    workloadsFailing: 0,
+    pods: 40,
+  },
+};
+
+/** A component that says where it runs. */
+export const cartEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'cart',
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': 'cart' },
+  },
+  spec: { type: 'service', owner: 'shop', lifecycle: 'production' },
+};
+
+/** The component's workload in one cluster. */
+export const cartHealth: EntityHealth = {
+  entityRef: 'component:default/cart',
+  selector: { kubernetesId: 'cart' },
+  clusters: [
+    {
+      name: 'prod-eu',
+      title: 'Production Europe',
+      status: 'active',
+      stale: false,
+      workloads: 1,
+    },
+  ],
+  workloads: [
+    {
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      kind: 'Deployment',
+      name: 'cart',
+      health: {
+        status: 'degraded',
+        reason: 'CrashLoopBackOff',
+        message: '1 of 3 pods: CrashLoopBackOff',
+      },
+      replicas: { desired: 3, ready: 2 },
+      images: ['registry.example.com/shop/cart:2.14.1'],
+      version: '2.14.1',
+      restarts: 7,
+    },
+  ],
+  total: 1,
+  problems: [],
+  differences: [],
+  changes: [],
+};

@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright';
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core';
+
+/** Where screenshots go; CI keeps the folder. */
+const SCREENSHOTS = path.resolve(__dirname, '../../../test-results/screenshots');
+
+/** How a page is looked at. */
+export const LOOKS = {
+  light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+} as const;
+
+/** One of {@link LOOKS}. */
+export type Look = keyof typeof LOOKS;
+
+/** The Debian Chromium, headless, without any of its own traffic. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * A context with the look, in which every request to another host than the one under test fails the test: nothing may
+ * come from the internet.
+ */
+export async function openContext(
+  browser: Browser,
+  look: Look,
+  outside: string[],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ...LOOKS[look],
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  await context.route(
+    url => !['127.0.0.1', 'localhost'].includes(url.hostname),
+    route => {
+      outside.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return context;
+}
+
+/** Signs in as guest where the portal asks. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const content = page.getByRole('main').or(page.getByRole('article')).first();
+  await enter.or(content).first().waitFor({ timeout: 30_000 });
+  if (await enter.isVisible()) await enter.click();
+}
+
+/** Keeps what the page looks like as `NAME-LOOK.png`. */
+export async function screenshot(
+  page: Page,
+  name: string,
+  look: Look,
+): Promise<void> {
+  fs.mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({
+    path: path.join(SCREENSHOTS, `${name}-${look}.png`),
+    animations: 'disabled',
+  });
+}
+
+/** What axe finds wrong, one line each; `within` leaves out what is the host's own. */
+export async function accessibilityViolations(
+  page: Page,
+  within?: string,
+): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  if (within) builder.include(within);
+  const { violations } = await builder.analyze();
+  return violations.flatMap(violation =>
+    violation.nodes.map(
+      node => `${violation.id}: ${violation.help}: ${node.target.join(' ')}`,
+    ),
+  );
+}

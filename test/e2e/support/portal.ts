@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { freePorts } from '../../parts';
+
+const ROOT = path.resolve(__dirname, '../../..');
+
+/** A portal started by `npm start`, as the README says. */
+export interface StartedPortal {
+  url: string;
+  /** Where the demo fleet answers; absent with a kubeconfig. */
+  simulatorUrl?: string;
+  /** Everything that was printed. */
+  output(): string;
+  /** Ctrl-C; answers once everything has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs `npm start -- ...args` and waits for its last line, the URL.
+ *
+ * @throws with everything that was printed where it ends instead
+ */
+export async function startPortal(args: string[] = []): Promise<StartedPortal> {
+  const [port] = await freePorts(1);
+  const child: ChildProcess = spawn(
+    'npm',
+    ['start', '--', '--port', String(port), ...args],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  let output = '';
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      if (/\n {2}http:\S+\/fleet\n/.test(output)) resolve();
+    };
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+    child.once('error', reject);
+    ended.then(() => reject(new Error(`npm start ended:\n${output}`)));
+  });
+  await ready;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    simulatorUrl: /The demo fleet answers at (\S+)/.exec(output)?.[1],
+    output: () => output,
+    stop: async () => {
+      // the terminal's Ctrl-C reaches the whole group
+      if (child.exitCode === null) process.kill(-child.pid!, 'SIGINT');
+      await ended;
+    },
+  };
+}
+
+/** A token of the guest user, as in the README's curl example. */
+export async function guestToken(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/guest/refresh`);
+  const body = (await response.json()) as {
+    backstageIdentity: { token: string };
+  };
+  return body.backstageIdentity.token;
+}
