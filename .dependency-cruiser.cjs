@@ -75,7 +75,11 @@ module.exports = {
       },
       to: {
         path: `^$1/(${DOMAINS})/.+`,
-        pathNot: [`^$1/$2/`, `^$1/(${DOMAINS})/index\\.tsx?$`],
+        pathNot: [
+          `^$1/$2/`,
+          `^$1/(${DOMAINS})/index\\.tsx?$`,
+          `^$1/(${DOMAINS})/[^/]+/index\\.tsx?$`,
+        ],
       },
     },
     {

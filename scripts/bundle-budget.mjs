@@ -18,9 +18,13 @@ const BUDGETS = { initialBundle: 30 * KIB, headlampMain: 250 * KIB };
 /** Gzipped bytes of the scripts that index.html loads. */
 function initialBytes(dist) {
   const html = fs.readFileSync(path.join(dist, 'index.html'), 'utf8');
-  const scripts = [...html.matchAll(/<script[^>]+src="[^"]*?\/?(static\/[^"]+\.js)"/g)];
+  const scripts = [
+    ...html.matchAll(/<script[^>]+src="[^"]*?\/?(static\/[^"]+\.js)"/g),
+  ];
   if (scripts.length === 0) {
-    throw new Refusal(`No scripts in ${dist}/index.html: has its form changed?`);
+    throw new Refusal(
+      `No scripts in ${dist}/index.html: has its form changed?`,
+    );
   }
   return scripts.reduce(
     (sum, [, file]) =>

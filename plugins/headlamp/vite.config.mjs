@@ -22,11 +22,13 @@ const provided = {
   recharts: 'pluginLib.Recharts',
 };
 
+/** `@mui/material/Button` and `@mui/material/styles` are members of what Headlamp hands out as one object. */
+const MATERIAL_SUBMODULE = /^@mui\/material\/(\w+)$/;
+
 function globalOf(request) {
   if (provided[request]) return provided[request];
-  // @mui/material/Button is pluginLib.MuiMaterial["Button"]
-  const submodule = /^@mui\/material\/(\w+)$/.exec(request);
-  if (submodule) return `pluginLib.MuiMaterial["${submodule[1]}"]`;
+  const submodule = MATERIAL_SUBMODULE.exec(request);
+  if (submodule) return `pluginLib.MuiMaterial.${submodule[1]}`;
   throw new Error(`Headlamp provides no ${request}`);
 }
 
@@ -72,8 +74,7 @@ export default defineConfig({
     },
     rollupOptions: {
       external: request =>
-        request in provided ||
-        /^@mui\/material\/\w+$/.test(request),
+        request in provided || MATERIAL_SUBMODULE.test(request),
       output: {
         interop: 'compat',
         entryFileNames: 'main.js',

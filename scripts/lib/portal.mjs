@@ -63,7 +63,7 @@ export async function startSimulator(
     ],
     { onLine, onExit, env: { NODE_ENV: 'production' } },
   );
-  await waitForUrl(`${url}/control/health`, {
+  await waitForUrl(`${url}/control/`, {
     seconds: 60,
     what: 'The demo fleet',
   });
@@ -80,7 +80,7 @@ export async function startPortal(tools, processes, options) {
     options;
   const url = `http://127.0.0.1:${port}`;
   let stopped = false;
-  const args = [...TRANSFORM, 'packages/backend/src/index.ts'];
+  const args = [...TRANSFORM, path.join(ROOT, 'packages/backend/src/index.ts')];
   for (const file of [
     'app-config.yaml',
     ...(simulatorUrl ? ['app-config.demo.yaml'] : []),
@@ -89,6 +89,8 @@ export async function startPortal(tools, processes, options) {
     args.push('--config', path.resolve(ROOT, file));
   }
   processes.start(tools, 'portal', args, {
+    // file locations of the catalog are relative to the backend's folder, as with `backstage-cli package start`
+    cwd: path.join(ROOT, 'packages/backend'),
     onLine,
     onExit: (...result) => {
       stopped = true;

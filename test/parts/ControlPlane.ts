@@ -187,7 +187,9 @@ function writeFiles(layout: Layout, tokens: Record<ControlPlaneUser, string>) {
       kind: 'ClusterLogs',
       metadata: { name: 'every-container' },
       spec: {
-        logs: [{ logsFile: path.join(directory, 'container.log'), follow: true }],
+        logs: [
+          { logsFile: path.join(directory, 'container.log'), follow: true },
+        ],
       },
     }),
   };
@@ -236,7 +238,9 @@ async function startOne(
   options: ControlPlaneOptions,
 ): Promise<ControlPlane> {
   const name = `control-plane-${number}`;
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), `portlight-${name}-`));
+  const directory = fs.mkdtempSync(
+    path.join(os.tmpdir(), `portlight-${name}-`),
+  );
   const ports = await freePorts(6);
   const layout: Layout = {
     name,

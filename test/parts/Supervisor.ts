@@ -48,10 +48,7 @@ export class Supervisor {
   #lastId = 0;
 
   constructor(options: { networkNamespace?: boolean } = {}) {
-    const supervise = [
-      process.execPath,
-      path.join(__dirname, 'supervise.mjs'),
-    ];
+    const supervise = [process.execPath, path.join(__dirname, 'supervise.mjs')];
     const [command, ...args] = options.networkNamespace
       ? [
           'unshare',

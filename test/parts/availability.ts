@@ -5,14 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** What suites need besides Node. */
-export type Part =
-  | 'kubernetes'
-  | 'network-namespace'
-  | 'postgres'
-  | 'chromium';
+export type Part = 'kubernetes' | 'network-namespace' | 'postgres' | 'chromium';
 
 /** Whether a part is on this machine; where not, why. */
-export type Availability = { available: true } | { available: false; reason: string };
+export type Availability =
+  | { available: true }
+  | { available: false; reason: string };
 
 const AVAILABLE: Availability = { available: true };
 
@@ -71,7 +69,9 @@ function kubernetes(): Availability {
     ? AVAILABLE
     : {
         available: false,
-        reason: `no ${missing.join(', ')} in ${directory}; build with: node test/parts/install.mjs`,
+        reason: `no ${missing.join(
+          ', ',
+        )} in ${directory}; build with: node test/parts/install.mjs`,
       };
 }
 

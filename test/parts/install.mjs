@@ -83,7 +83,9 @@ function run(command, args, options) {
       code === 0
         ? resolve()
         : reject(
-            new InstallError(`${command} ${args[0]} ended with ${signal ?? code}.`),
+            new InstallError(
+              `${command} ${args[0]} ended with ${signal ?? code}.`,
+            ),
           ),
     );
   });
@@ -150,7 +152,9 @@ async function buildBinaries(directory) {
 function copyKwokStages(directory) {
   const target = path.join(directory, 'stages');
   if (
-    kwokStages.every(file => fs.existsSync(path.join(target, path.basename(file))))
+    kwokStages.every(file =>
+      fs.existsSync(path.join(target, path.basename(file))),
+    )
   ) {
     return;
   }
@@ -188,7 +192,9 @@ async function installDebianPackages() {
   }
   if (process.getuid?.() !== 0 || !fs.existsSync('/usr/bin/apt-get')) {
     throw new InstallError(
-      `Missing system packages: ${missing.join(', ')}. Install them, or run this as root on Debian.`,
+      `Missing system packages: ${missing.join(
+        ', ',
+      )}. Install them, or run this as root on Debian.`,
     );
   }
   console.log(`parts: installing ${missing.join(', ')} with apt-get`);

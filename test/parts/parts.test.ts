@@ -262,15 +262,11 @@ describe('install.mjs', () => {
   it('says in one sentence that Go is missing', () => {
     const directory = fs.mkdtempSync('/tmp/portlight-install-');
     const run = () =>
-      execFileSync(
-        process.execPath,
-        [path.join(__dirname, 'install.mjs')],
-        {
-          env: { PATH: directory, PORTLIGHT_PARTS_DIR: directory },
-          stdio: 'pipe',
-          encoding: 'utf8',
-        },
-      );
+      execFileSync(process.execPath, [path.join(__dirname, 'install.mjs')], {
+        env: { PATH: directory, PORTLIGHT_PARTS_DIR: directory },
+        stdio: 'pipe',
+        encoding: 'utf8',
+      });
     expect(run).toThrow(/^parts: Go is not installed: .*\n$/m);
     fs.rmSync(directory, { recursive: true });
   });

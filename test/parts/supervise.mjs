@@ -25,7 +25,18 @@ function answer(message) {
   }
 }
 
-function start({ id, name, command, args, env, cwd, log, uid, gid, stopSignal }) {
+function start({
+  id,
+  name,
+  command,
+  args,
+  env,
+  cwd,
+  log,
+  uid,
+  gid,
+  stopSignal,
+}) {
   const output = fs.openSync(log, 'a');
   const child = spawn(command, args, {
     cwd,

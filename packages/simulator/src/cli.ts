@@ -43,6 +43,8 @@ async function run(options: Options): Promise<void> {
     port: options.port,
     speed: options.speed,
     ambient: options.fleet === 'demo' && options.ambient,
+    // kubectl sends no credentials over plain HTTP.
+    tlsPorts: options.kubeconfigOut !== undefined,
   });
   if (options.kubeconfigOut) {
     writeFileSync(options.kubeconfigOut, served.simulator.kubeconfig(), {
@@ -55,7 +57,11 @@ async function run(options: Options): Promise<void> {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   process.stdout.write(
-    `simulator: ${fleet.clusters.length} clusters, ${fleet.podCount()} pods at ${served.simulator.url}/clusters/NAME\n`,
+    `simulator: ${
+      fleet.clusters.length
+    } clusters, ${fleet.podCount()} pods at ${
+      served.simulator.url
+    }/clusters/NAME\n`,
   );
 }
 

@@ -6,6 +6,7 @@
 export * from './engine';
 export * from './faults';
 export * from './fleet';
+export * from './scenarios';
 export * from './server';
 export {
   MemoryObjectStore,

@@ -11,7 +11,8 @@ import { parse } from 'yaml';
 
 const path = url => fileURLToPath(new URL(url, import.meta.url));
 const contract = path('../src/api/openapi.yaml');
-const note = 'Generated from openapi.yaml by `yarn generate`; not to be edited.';
+const note =
+  'Generated from openapi.yaml by `yarn generate`; not to be edited.';
 
 // JSON and back: YAML aliases are shared objects, and a consumer may write into the one it is given.
 const document = JSON.parse(
@@ -40,7 +41,9 @@ for (const [file, text] of Object.entries(files)) {
   const name = relative(process.cwd(), file);
   if (check) {
     outdated += 1;
-    console.error(`${name} is out of date: run yarn generate in portlight-common`);
+    console.error(
+      `${name} is out of date: run yarn generate in portlight-common`,
+    );
   } else {
     await writeFile(file, text);
     console.log(`wrote ${name}`);

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './kubernetes';
 export * from './inventory';
 export * from './health';
 export * from './clusters';
+export * from './activity';

@@ -1,4 +1,9 @@
-import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  TestApiProvider,
+  mockApis,
+  renderInTestApp,
+} from '@backstage/test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
@@ -19,6 +24,11 @@ const api = fakePortlightApi({
   getEntityHealth: async () => cartHealth,
 });
 
+const apis = [
+  [portlightApiRef, api],
+  [permissionApiRef, mockApis.permission()],
+] as const;
+
 describe('the plugin in the old frontend system', () => {
   it('brings its API by itself', () => {
     expect(
@@ -28,7 +38,7 @@ describe('the plugin in the old frontend system', () => {
 
   it('shows the fleet page below its own header', async () => {
     await renderInTestApp(
-      <TestApiProvider apis={[[portlightApiRef, api]]}>
+      <TestApiProvider apis={apis}>
         <Routes>
           <Route path="/fleet/*" element={<FleetPage />} />
         </Routes>
@@ -43,7 +53,7 @@ describe('the plugin in the old frontend system', () => {
     ['card', EntityHealthCard],
   ])('shows the health %s of an entity', async (_name, Extension) => {
     await renderInTestApp(
-      <TestApiProvider apis={[[portlightApiRef, api]]}>
+      <TestApiProvider apis={apis}>
         <EntityProvider entity={cartEntity}>
           <Extension />
         </EntityProvider>

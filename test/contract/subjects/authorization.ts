@@ -13,7 +13,9 @@ export const authorization: ContractSubject = target => {
         .client.as('nobody-has-this')
         .request('/api/v1/pods');
       expect(response.status).toBe(401);
-      expect(response.body).toEqual(status(401, 'Unauthorized', 'Unauthorized'));
+      expect(response.body).toEqual(
+        status(401, 'Unauthorized', 'Unauthorized'),
+      );
     });
 
     it('takes a request without a token for anonymous', async () => {
@@ -72,13 +74,16 @@ export const authorization: ContractSubject = target => {
         'nodes is forbidden: User "stranger" cannot list resource "nodes" in API group "" at the cluster scope',
         { kind: 'nodes' },
       ],
-    ])('forbids %s %s to a stranger', async (method, path, message, details) => {
-      const response = await target()
-        .client.as(target().strangerToken)
-        .request({ path, method });
-      expect(response.status).toBe(403);
-      expect(response.body).toEqual({ ...forbidden(message), details });
-    });
+    ])(
+      'forbids %s %s to a stranger',
+      async (method, path, message, details) => {
+        const response = await target()
+          .client.as(target().strangerToken)
+          .request({ path, method });
+        expect(response.status).toBe(403);
+        expect(response.body).toEqual({ ...forbidden(message), details });
+      },
+    );
 
     it('forbids paths that are no resources', async () => {
       const response = await target()

@@ -61,7 +61,11 @@ export const deletion: ContractSubject = target => {
       const response = await client.request({
         path,
         method: 'DELETE',
-        body: { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 20 },
+        body: {
+          kind: 'DeleteOptions',
+          apiVersion: 'v1',
+          gracePeriodSeconds: 20,
+        },
       });
       expect(response.status).toBe(200);
       expect(response.body.metadata).toMatchObject({
@@ -137,7 +141,9 @@ export const deletion: ContractSubject = target => {
       expect(answer.status.phase).toBe('Terminating');
       expect(answer.metadata.deletionTimestamp).toBeTruthy();
       await gone(path);
-      expect((await client.request(`${path}/services/inside`)).status).toBe(404);
+      expect((await client.request(`${path}/services/inside`)).status).toBe(
+        404,
+      );
     });
 
     describe('eviction', () => {

@@ -154,7 +154,9 @@ export const discovery: ContractSubject = target => {
     });
 
     it.each(
-      KINDS.filter(kind => !kind.optional).map(kind => [kind.kind, kind] as const),
+      KINDS.filter(kind => !kind.optional).map(
+        kind => [kind.kind, kind] as const,
+      ),
     )('lists %s', async (_name, kind) => {
       const root = kind.group ? `/apis/${kind.group}` : '/api';
       const list = await target().client.get(

@@ -16,8 +16,16 @@ export const errors: ContractSubject = target => {
     });
 
     it.each([
-      [`${ROOT}/pods/none`, 'pods "none" not found', { name: 'none', kind: 'pods' }],
-      ['/api/v1/nodes/none', 'nodes "none" not found', { name: 'none', kind: 'nodes' }],
+      [
+        `${ROOT}/pods/none`,
+        'pods "none" not found',
+        { name: 'none', kind: 'pods' },
+      ],
+      [
+        '/api/v1/nodes/none',
+        'nodes "none" not found',
+        { name: 'none', kind: 'nodes' },
+      ],
       [
         `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/none`,
         'deployments.apps "none" not found',
@@ -171,9 +179,7 @@ export const errors: ContractSubject = target => {
       expect(response.body.details).toMatchObject({
         name: 'Not_A_Name',
         kind: 'Service',
-        causes: [
-          { reason: 'FieldValueInvalid', field: 'metadata.name' },
-        ],
+        causes: [{ reason: 'FieldValueInvalid', field: 'metadata.name' }],
       });
     });
 

@@ -89,9 +89,9 @@ export const patches: ContractSubject = target => {
       ]);
       expect(failed.status).toBe(422);
       expect(failed.body).toMatchObject({ kind: 'Status', reason: 'Invalid' });
-      expect(
-        (await client.get(`${SERVICES}/json`)).metadata.labels,
-      ).toEqual({ 'b/c': '2' });
+      expect((await client.get(`${SERVICES}/json`)).metadata.labels).toEqual({
+        'b/c': '2',
+      });
     });
 
     it.each([
@@ -99,8 +99,12 @@ export const patches: ContractSubject = target => {
       ['application/json-patch+json', '{"op":"add"}'],
     ])('refuses a broken %s', async (contentType, body) => {
       const { client } = target();
+      const { metadata } = await client.create(SERVICES, {
+        ...service('x'),
+        metadata: { generateName: 'broken-' },
+      });
       const response = await client.request({
-        path: `${SERVICES}/kubernetes`.replace(NAMESPACE, 'default'),
+        path: `${SERVICES}/${metadata.name}`,
         method: 'PATCH',
         contentType,
         body,
@@ -167,7 +171,10 @@ export const patches: ContractSubject = target => {
           'fieldManager=second',
         );
         expect(response.status).toBe(200);
-        expect(response.body.metadata.labels).toEqual({ mine: '1', yours: '2' });
+        expect(response.body.metadata.labels).toEqual({
+          mine: '1',
+          yours: '2',
+        });
       });
 
       it('removes what its manager applies no more', async () => {

@@ -27,7 +27,10 @@ export const tables: ContractSubject = target => {
       });
       expect(response.status).toBe(200);
       const table = response.body;
-      expect(table).toMatchObject({ kind: 'Table', apiVersion: 'meta.k8s.io/v1' });
+      expect(table).toMatchObject({
+        kind: 'Table',
+        apiVersion: 'meta.k8s.io/v1',
+      });
       const columns = table.columnDefinitions.map(
         (column: { name: string }) => column.name,
       );

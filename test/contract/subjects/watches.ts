@@ -102,7 +102,10 @@ export const watches: ContractSubject = target => {
           'color=red',
         )}&resourceVersion=${list.metadata.resourceVersion}`,
       );
-      await client.create(SERVICES, service('s3', { labels: { color: 'blue' } }));
+      await client.create(
+        SERVICES,
+        service('s3', { labels: { color: 'blue' } }),
+      );
       const paint = (color: string) =>
         client.patch(`${SERVICES}/s3`, { metadata: { labels: { color } } });
       await paint('red');
@@ -192,7 +195,9 @@ export const watches: ContractSubject = target => {
       'sendInitialEvents=true&resourceVersionMatch=Exact&resourceVersion=1',
       'resourceVersionMatch=NotOlderThan',
     ])('refuses a watch with %s', async query => {
-      const response = await target().client.request(`${PODS}?watch=1&${query}`);
+      const response = await target().client.request(
+        `${PODS}?watch=1&${query}`,
+      );
       expect(response.status).toBe(422);
       expect(response.body).toMatchObject({
         kind: 'Status',

@@ -169,7 +169,9 @@ export const writes: ContractSubject = target => {
         });
         const patched = await client.patch(path, { spec: { replicas: 2 } });
         expect(patched).toMatchObject({ kind: 'Scale', spec: { replicas: 2 } });
-        expect((await client.get(`${DEPLOYMENTS}/scaled`)).spec.replicas).toBe(2);
+        expect((await client.get(`${DEPLOYMENTS}/scaled`)).spec.replicas).toBe(
+          2,
+        );
       });
 
       it('writes nothing but the status through the status', async () => {

@@ -7,9 +7,13 @@ import {
   type BrowserContext,
   type Page,
 } from 'playwright-core';
+import { chromiumPath } from '../../parts';
 
 /** Where screenshots go; CI keeps the folder. */
-const SCREENSHOTS = path.resolve(__dirname, '../../../test-results/screenshots');
+const SCREENSHOTS = path.resolve(
+  __dirname,
+  '../../../test-results/screenshots',
+);
 
 /** How a page is looked at. */
 export const LOOKS = {
@@ -24,7 +28,7 @@ export type Look = keyof typeof LOOKS;
 /** The Debian Chromium, headless, without any of its own traffic. */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -62,13 +66,12 @@ export async function openContext(
   return context;
 }
 
-/** Signs in as guest where the portal asks. */
+/** Signs in as guest; the next page opened in the same context is signed in. */
 export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  const content = page.getByRole('main').or(page.getByRole('article')).first();
-  await enter.or(content).first().waitFor({ timeout: 30_000 });
-  if (await enter.isVisible()) await enter.click();
+  await page.getByRole('button', { name: 'Enter' }).click({ timeout: 30_000 });
+  // the portal keeps the choice only once its pages have loaded
+  await page.locator('[data-portlight]').first().waitFor({ timeout: 30_000 });
 }
 
 /** Keeps what the page looks like as `NAME-LOOK.png`. */

@@ -28,7 +28,9 @@ export async function startPortal(args: string[] = []): Promise<StartedPortal> {
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   let output = '';
-  const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+  const ended = new Promise<void>(resolve =>
+    child.once('close', () => resolve()),
+  );
   const ready = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString('utf8');

@@ -41,7 +41,7 @@ export function parseDocuments(text: string, file: string): ParsedFile {
     if (values && values.length > 1) {
       for (const { part, value } of values) {
         if (value === undefined) {
-          parseYaml(part, file, source, result);
+          parseYaml(part, file, result);
         } else {
           result.documents.push({ value, ...placeOf(source, part.start) });
         }
@@ -50,7 +50,7 @@ export function parseDocuments(text: string, file: string): ParsedFile {
     }
   }
   for (const part of splitYaml(source)) {
-    parseYaml(part, file, source, result);
+    parseYaml(part, file, result);
   }
   return result;
 }
@@ -63,12 +63,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseYaml(
-  part: TextPart,
-  file: string,
-  source: string,
-  result: ParsedFile,
-): void {
+function parseYaml(part: TextPart, file: string, result: ParsedFile): void {
   const lines = new LineCounter();
   const place = (position: number) => {
     const { line, col } = lines.linePos(Math.min(position, part.text.length));
@@ -99,7 +94,7 @@ function addDocument(
 ): void {
   const [error] = document.errors;
   if (error) {
-    fail(error.pos[0], firstLine(error.message));
+    fail(error.pos[0], explain(error));
     return;
   }
   const start = document.contents?.range?.[0] ?? document.range?.[0] ?? 0;
@@ -114,10 +109,11 @@ function addDocument(
 }
 
 function explain(error: unknown): string {
-  if (error instanceof RangeError) {
+  const message = firstLine((error as Error)?.message ?? String(error));
+  // The parser may wrap the RangeError of a full stack.
+  if (error instanceof RangeError || /call stack/i.test(message)) {
     return 'is nested too deeply';
   }
-  const message = firstLine((error as Error)?.message ?? String(error));
   return /excessive alias count/i.test(message)
     ? 'its aliases would expand to far more than the file holds'
     : message;

@@ -5,6 +5,7 @@ import { createControllers } from './controllers';
 import { EventRecorder } from './EventRecorder';
 import { Load } from './Load';
 import type { Timeline } from './Timeline';
+import { UsageModel } from './UsageModel';
 import { World } from './World';
 
 /** @public */
@@ -34,8 +35,8 @@ export class ClusterEngine {
   readonly timeline: Timeline;
   readonly world: World;
 
-  /** How busy everything is. */
-  readonly load: Load;
+  /** What its containers and nodes use. */
+  readonly usage: UsageModel;
 
   private readonly index: ClusterIndex;
   private readonly events: EventRecorder;
@@ -49,12 +50,17 @@ export class ClusterEngine {
     this.timeline = options.timeline;
     this.world = options.world ?? new World();
     const attentiveFrom = options.attentiveFrom ?? -Infinity;
-    this.load = new Load(options.seed ?? 1, this.world);
+    const seed = options.seed ?? 1;
+    const load = new Load(seed, this.world);
     this.index = new ClusterIndex(this.store);
-    this.events = new EventRecorder(
+    this.events = new EventRecorder(this.store, this.timeline, attentiveFrom);
+    this.usage = new UsageModel(
       this.store,
       this.timeline,
-      attentiveFrom,
+      this.world,
+      load,
+      this.index,
+      seed,
     );
     const context: ControllerContext = {
       store: this.store,
@@ -62,9 +68,9 @@ export class ClusterEngine {
       world: this.world,
       index: this.index,
       events: this.events,
-      load: this.load,
+      load,
       attentiveFrom,
-      seed: options.seed ?? 1,
+      seed,
       wake: () => this.wake(),
     };
     this.controllers = createControllers(context);

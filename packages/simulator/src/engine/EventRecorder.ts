@@ -1,5 +1,6 @@
+import { ApiError } from '../store/ApiError';
 import type { ObjectStore } from '../store/ObjectStore';
-import type { ApiObject } from '../store/objects';
+import type { ApiObject, ApiObjectInput } from '../store/objects';
 import { hashOf } from './random';
 import { HOUR, SECOND, timestamp } from './time';
 import type { Timeline, Timer } from './Timeline';
@@ -62,7 +63,7 @@ export class EventRecorder {
     }
     const namespace = object.metadata.namespace ?? 'default';
     const name = this.nameFor(object, note, now);
-    this.store.create(this.store.resources.forKind('Event', 'v1'), {
+    const stored = this.write({
       apiVersion: 'v1',
       kind: 'Event',
       metadata: { name, namespace },
@@ -89,6 +90,9 @@ export class EventRecorder {
       reportingComponent: note.component,
       reportingInstance: note.host ?? '',
     });
+    if (!stored) {
+      return;
+    }
     this.known.delete(key);
     this.known.set(key, { namespace, name, lastSeen: now });
     this.expireLater();
@@ -97,6 +101,19 @@ export class EventRecorder {
   stop(): void {
     this.expiry?.cancel();
     this.expiry = undefined;
+  }
+
+  /** @returns false in a namespace that is about to go: it takes nothing new */
+  private write(event: ApiObjectInput): boolean {
+    try {
+      this.store.create(this.store.resources.forKind('Event', 'v1'), event);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   private count(known: Known, now: number): boolean {
@@ -117,8 +134,10 @@ export class EventRecorder {
   private nameFor(object: ApiObject, note: EventNote, now: number): string {
     // client-go appends the time in hexadecimal nanoseconds; the hash keeps several of one moment apart.
     const suffix =
-      (BigInt(now) * 1_000_000n +
-        BigInt(hashOf(note.reason, note.message, note.fieldPath ?? '') % 1_000_000));
+      BigInt(now) * 1_000_000n +
+      BigInt(
+        hashOf(note.reason, note.message, note.fieldPath ?? '') % 1_000_000,
+      );
     return `${object.metadata.name.slice(0, 230)}.${suffix.toString(16)}`;
   }
 

@@ -16,10 +16,7 @@ export class Load {
   /** Replicas that a workload had when it was first looked at: its demand is what these would be busy with. */
   private readonly baselines = new Map<string, number>();
 
-  constructor(
-    private readonly seed: number,
-    private readonly world: World,
-  ) {}
+  constructor(private readonly seed: number, private readonly world: World) {}
 
   /** Use of CPU per pod, as a share of its request, of a workload whose pods share their work. */
   perPod(workload: ApiObject, pods: number, now: number): number {
@@ -77,13 +74,13 @@ export class Load {
     const { exit } = behaviour;
     if (exit?.reason === 'OOMKilled' && limit !== Infinity) {
       const started = timeOf(status.state.running?.startedAt) ?? now;
-      const grown = Math.min(
-        1,
-        (now - started) / (exit.afterSeconds * SECOND),
-      );
+      const grown = Math.min(1, (now - started) / (exit.afterSeconds * SECOND));
       return limit * (0.35 + 0.64 * grown);
     }
-    return steady * (0.97 + 0.06 * smooth(this.seed, `${pod.metadata.uid}/memory`, now));
+    return (
+      steady *
+      (0.97 + 0.06 * smooth(this.seed, `${pod.metadata.uid}/memory`, now))
+    );
   }
 
   private utilization(key: string, now: number): number {

@@ -29,6 +29,8 @@ export interface ContainerBehaviour {
     message?: string;
     /** Only the first so many runs end like this. */
     times?: number;
+    /** How far the time varies between runs, as a share of it; default 0. */
+    spread?: number;
   };
   /** Seconds from the signal until the container is gone. */
   stopSeconds?: number;
@@ -53,6 +55,11 @@ export interface BehaviourMatch {
 export interface BehaviourRule extends BehaviourMatch {
   behaviour: ContainerBehaviour;
 }
+
+const NORMAL: ContainerBehaviour = {};
+
+// Every image exists, as nobody can list them all, except those that say themselves that they do not.
+const MISSING_TAG = /:[^/]*(missing|does-not-exist)$/;
 
 /**
  * What is true in a cluster besides its API objects: which images exist, which programs crash, which machines
@@ -82,7 +89,10 @@ export class World {
     };
   }
 
-  /** How a container of a pod behaves. */
+  /**
+   * How a container of a pod behaves. Without a rule all goes well, but an image whose tag ends in `missing`
+   * or `does-not-exist` cannot be pulled: that is how somebody with `kubectl` breaks something.
+   */
   behaviourOf(pod: Pod, container: ContainerSpec): ContainerBehaviour {
     let behaviour: ContainerBehaviour | undefined;
     for (const rule of this.rules) {
@@ -91,6 +101,9 @@ export class World {
           ? { ...behaviour, ...rule.behaviour }
           : rule.behaviour;
       }
+    }
+    if (!behaviour?.pullError && MISSING_TAG.test(container.image)) {
+      return { ...behaviour, pullError: `${container.image}: not found` };
     }
     return behaviour ?? NORMAL;
   }
@@ -124,7 +137,6 @@ export class World {
   }
 }
 
-const NORMAL: ContainerBehaviour = {};
 
 function matches(
   rule: BehaviourRule,

@@ -61,7 +61,10 @@ export function quotaRefusal(
   name: string,
   spec: PodSpec,
 ): string | undefined {
-  const quotas = store.list(store.resources.forKind('ResourceQuota'), namespace);
+  const quotas = store.list(
+    store.resources.forKind('ResourceQuota'),
+    namespace,
+  );
   if (quotas.length === 0) {
     return undefined;
   }
@@ -75,7 +78,9 @@ export function quotaRefusal(
       .sort()
       .filter(resource => {
         const key = COUNTED[resource];
-        return key && used[key] + asked[key] > quantityOf(hard[resource]) + 1e-9;
+        return (
+          key && used[key] + asked[key] > quantityOf(hard[resource]) + 1e-9
+        );
       });
     if (exceeded.length > 0) {
       const words = (format: (resource: string) => string | undefined) =>

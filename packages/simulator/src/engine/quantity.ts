@@ -34,8 +34,7 @@ export function quantityOf(text: string | number | undefined): number {
   }
   const match = /^([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)([a-zA-Z]*)$/.exec(key);
   const factor = match ? FACTORS[match[2]] : undefined;
-  const value =
-    match && factor !== undefined ? Number(match[1]) * factor : 0;
+  const value = match && factor !== undefined ? Number(match[1]) * factor : 0;
   if (cache.size < 10_000) {
     cache.set(key, value);
   }
@@ -45,9 +44,7 @@ export function quantityOf(text: string | number | undefined): number {
 /** CPU in the canonical form: `2`, `250m`. */
 export function formatCpu(cores: number): string {
   const millicores = Math.round(cores * 1000);
-  return millicores % 1000 === 0
-    ? String(millicores / 1000)
-    : `${millicores}m`;
+  return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`;
 }
 
 /** Bytes with the largest binary unit that divides them. */

@@ -80,9 +80,7 @@ export class FaultSet {
   }
 
   /** A fault of a type that is not about single requests. */
-  get<T extends FaultType>(
-    type: T,
-  ): (ActiveFault & { type: T }) | undefined {
+  get<T extends FaultType>(type: T): (ActiveFault & { type: T }) | undefined {
     return this.faults.find(fault => fault.type === type) as
       | (ActiveFault & { type: T })
       | undefined;
@@ -104,7 +102,7 @@ export class FaultSet {
         this.random() < (fault.probability ?? 1)
       ) {
         this.hit(fault);
-        return fault as (ActiveFault & { type: T });
+        return fault as ActiveFault & { type: T };
       }
     }
     return undefined;

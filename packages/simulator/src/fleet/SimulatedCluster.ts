@@ -1,8 +1,14 @@
 import { ClusterEngine } from '../engine/ClusterEngine';
+import { LogModel } from '../engine/logs/LogModel';
 import type { Timeline } from '../engine/Timeline';
 import { World } from '../engine/World';
 import type { ObjectStore, ApiObjectInput } from '../store';
-import type { TokenUser, VersionInfo } from '../server';
+import type {
+  LogProvider,
+  TokenUser,
+  UsageProvider,
+  VersionInfo,
+} from '../server';
 import { LivingObjectStore } from './LivingObjectStore';
 
 /** @public */
@@ -33,6 +39,8 @@ export class SimulatedCluster {
   readonly world = new World();
   readonly engine: ClusterEngine;
   readonly seed: number;
+  readonly logs: LogProvider;
+  readonly usage: UsageProvider;
 
   constructor(options: SimulatedClusterOptions) {
     this.name = options.name;
@@ -53,6 +61,13 @@ export class SimulatedCluster {
       world: this.world,
       attentiveFrom: options.attentiveFrom,
     });
+    this.usage = this.engine.usage;
+    this.logs = new LogModel(
+      this.store,
+      options.timeline,
+      this.world,
+      options.seed,
+    );
   }
 
   /** Creates an object, or replaces the spec and labels of the one of its name, as `kubectl apply` would. */

@@ -38,6 +38,8 @@ export class SimulatedFleet {
       store: cluster.store,
       version: cluster.version,
       users: cluster.users,
+      logs: cluster.logs,
+      usage: cluster.usage,
     }));
   }
 

@@ -12,10 +12,7 @@ const VERSIONS: Record<ProviderName, string> = {
 const PODS_PER_NODE = 25;
 
 /** The description of one cluster of a bench fleet. */
-export function benchCluster(
-  number: number,
-  pods: number,
-): ClusterDescription {
+export function benchCluster(number: number, pods: number): ClusterDescription {
   const provider = PROVIDERS[number % PROVIDERS.length];
   const name = `bench-${String(number).padStart(3, '0')}`;
   return {

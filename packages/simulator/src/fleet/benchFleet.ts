@@ -40,6 +40,9 @@ export function createBenchFleet(options: BenchFleetOptions): SimulatedFleet {
     // Straight to the state in which they stay: one write instead of five for each pod.
     cluster.world.sandboxSeconds = 0;
     cluster.world.addRule({ behaviour: { pullSeconds: 0 } });
+    for (const name of ['default', 'kube-system']) {
+      cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
     for (const node of nodesOf(description, number % 200, timeline.now())) {
       cluster.apply(node);
     }
@@ -48,6 +51,10 @@ export function createBenchFleet(options: BenchFleetOptions): SimulatedFleet {
     return cluster;
   });
   timeline.advanceTo(now);
+  // Nobody watched it come about: the old versions of its objects are only weight.
+  for (const { store } of clusters) {
+    store.compact();
+  }
   return new SimulatedFleet(timeline, clusters);
 }
 

@@ -1,12 +1,18 @@
 import { between } from '../engine/random';
-import { DAY, HOUR, MINUTE } from '../engine/time';
+import { DAY, HOUR, MINUTE, timeOf } from '../engine/time';
 import { Timeline } from '../engine/Timeline';
 import { CLUSTERS } from './clusters';
 import type { ClusterDescription, ServiceDescription } from './description';
 import { demoIncidents } from './incidents';
+import {
+  alertsOf,
+  MONITORING_RESOURCES,
+  monitoringDefinitions,
+} from './manifests/customResources';
+import { helmReleaseOf } from './manifests/helmReleases';
 import { nodesOf } from './manifests/nodes';
 import { storageClassesOf, surroundingsOf } from './manifests/surroundings';
-import { finalVersion, workloadOf } from './manifests/workloads';
+import { finalVersion, labelsOf, workloadOf } from './manifests/workloads';
 import { NAMESPACES, SERVICES } from './services';
 import { SimulatedCluster } from './SimulatedCluster';
 import { SimulatedFleet } from './SimulatedFleet';
@@ -30,6 +36,15 @@ export interface Happening {
 // The API server keeps events for an hour, and cron jobs a handful of runs: what was before leaves no trace.
 const TRACES = 70 * MINUTE;
 
+/** Rollouts that an incident began with; milliseconds before now. */
+const RECENT_ROLLOUTS: Record<string, number> = {
+  'prod-eu/cart': 3 * HOUR + 12 * MINUTE,
+  'payments/fraud-scoring': 41 * MINUTE,
+  'staging/reviews': 5 * HOUR + 35 * MINUTE,
+  'prod-us/storefront': 26 * HOUR,
+  'prod-eu/storefront': 27 * HOUR,
+};
+
 /**
  * The demo company's fleet: a shop, payments, a data platform and stores on six clusters, with a past of some
  * months, in which something is always wrong somewhere.
@@ -39,7 +54,9 @@ const TRACES = 70 * MINUTE;
  *
  * @public
  */
-export function createDemoFleet(options: DemoFleetOptions = {}): SimulatedFleet {
+export function createDemoFleet(
+  options: DemoFleetOptions = {},
+): SimulatedFleet {
   const now = options.now ?? Date.now();
   const seed = options.seed ?? 1;
   const oldest = Math.max(...CLUSTERS.map(({ ageDays }) => ageDays));
@@ -60,6 +77,10 @@ export function createDemoFleet(options: DemoFleetOptions = {}): SimulatedFleet 
     return cluster;
   });
   timeline.advanceTo(now);
+  // Nobody watched it come about: the old versions of its objects are only weight.
+  for (const { store } of clusters) {
+    store.compact();
+  }
   return new SimulatedFleet(timeline, clusters);
 }
 
@@ -101,8 +122,25 @@ function found(
   if (!used.has('kube-system')) {
     cluster.apply(namespace('kube-system'));
   }
+  if (description.monitors) {
+    for (const resource of MONITORING_RESOURCES) {
+      cluster.store.resources.add(resource);
+    }
+    for (const definition of monitoringDefinitions()) {
+      cluster.apply(definition);
+    }
+  }
   for (const object of storageClassesOf(description)) {
     cluster.apply(object);
+  }
+  for (const service of SERVICES.filter(({ runSeconds }) => runSeconds)) {
+    cluster.world.addRule({
+      namespace: service.namespace,
+      labels: { 'app.kubernetes.io/name': service.name },
+      behaviour: {
+        exit: { afterSeconds: service.runSeconds!, code: 0, spread: 0.3 },
+      },
+    });
   }
   for (const node of nodesOf(description, number, cluster.timeline.now())) {
     cluster.apply(node);
@@ -165,17 +203,8 @@ function lifeOf(
   });
 }
 
-/** Rollouts that an incident began with; milliseconds before now. */
-const RECENT_ROLLOUTS: Record<string, number> = {
-  'prod-eu/cart': 3 * HOUR + 12 * MINUTE,
-  'payments/fraud-scoring': 41 * MINUTE,
-  'staging/reviews': 5 * HOUR + 35 * MINUTE,
-  'prod-us/storefront': 26 * HOUR,
-  'prod-eu/storefront': 27 * HOUR,
-};
-
 /** Installs a service or brings it to a version. */
-export function deploy(
+function deploy(
   cluster: SimulatedCluster,
   description: ClusterDescription,
   service: ServiceDescription,
@@ -184,9 +213,42 @@ export function deploy(
 ): void {
   const placement = description.services[service.name];
   for (const object of surroundingsOf(description, service, version, index)) {
-    if (cluster.store.resources.findKind(object.kind, object.apiVersion)) {
-      cluster.apply(object);
-    }
+    cluster.apply(object);
   }
+  if (description.monitors && service.host) {
+    cluster.apply(
+      alertsOf(service.name, service.namespace, labelsOf(service, version)),
+    );
+  }
+  recordRelease(cluster, service, version);
   cluster.apply(workloadOf(description, service, placement, version));
+}
+
+function recordRelease(
+  cluster: SimulatedCluster,
+  service: ServiceDescription,
+  version: string,
+): void {
+  const revision = service.versions.indexOf(version) + 1;
+  const { store, timeline } = cluster;
+  const secrets = store.resources.forKind('Secret');
+  const earlier = `sh.helm.release.v1.${service.name}.v${revision - 1}`;
+  const before = store.get(secrets, service.namespace, earlier);
+  const now = timeline.now();
+  if (before) {
+    store.modify(secrets, service.namespace, earlier, stored => ({
+      ...stored,
+      metadata: {
+        ...stored.metadata,
+        labels: { ...stored.metadata.labels, status: 'superseded' },
+      },
+    }));
+  }
+  cluster.apply(
+    helmReleaseOf(service, version, revision, {
+      status: 'deployed',
+      first: timeOf(before?.metadata.creationTimestamp) ?? now,
+      now,
+    }),
+  );
 }

@@ -1,12 +1,21 @@
 import { HOUR, MINUTE } from '../engine/time';
 import type { Happening } from './demoFleet';
+import type { SimulatedCluster } from './SimulatedCluster';
 
-/** What is wrong in the demo company at the moment, by cluster. */
-export function demoIncidents(cluster: string): Happening[] {
-  return INCIDENTS[cluster] ?? [];
+const DAYS_AGO = 95 * 24 * HOUR;
+
+function scale(
+  cluster: SimulatedCluster,
+  namespace: string,
+  name: string,
+  replicas: number,
+): void {
+  const deployments = cluster.store.resources.forKind('Deployment');
+  cluster.store.modify(deployments, namespace, name, deployment => ({
+    ...deployment,
+    spec: { ...deployment.spec, replicas },
+  }));
 }
-
-const DAYS_AGO = 96 * 24 * HOUR;
 
 const INCIDENTS: Record<string, Happening[]> = {
   // Version 2.14.1 of the cart keeps every session in memory.
@@ -18,8 +27,12 @@ const INCIDENTS: Record<string, Happening[]> = {
           namespace: 'shop',
           image: 'shop/cart:2.14.1',
           behaviour: {
-            exit: { afterSeconds: 130, code: 137, reason: 'OOMKilled' },
-            memoryShare: 1.28,
+            exit: {
+              afterSeconds: 200,
+              code: 137,
+              reason: 'OOMKilled',
+              spread: 0.4,
+            },
           },
         });
       },
@@ -37,6 +50,16 @@ const INCIDENTS: Record<string, Happening[]> = {
             readinessFailure: 'HTTP probe failed with statuscode: 503',
           },
         });
+      },
+    },
+  ],
+  // A sale across the ocean.
+  'prod-us': [
+    {
+      before: 2 * HOUR + 20 * MINUTE,
+      happen: ({ world }) => {
+        world.utilization.set('checkout/checkout', 1.4);
+        world.notify();
       },
     },
   ],
@@ -59,6 +82,11 @@ const INCIDENTS: Record<string, Happening[]> = {
         });
       },
     },
+    // More task managers than the machines of their pool have room for.
+    {
+      before: 4 * HOUR + 6 * MINUTE,
+      happen: cluster => scale(cluster, 'data', 'flink-taskmanager', 11),
+    },
   ],
   stores: [
     {
@@ -75,10 +103,29 @@ const INCIDENTS: Record<string, Happening[]> = {
           namespace: 'shop',
           image: 'shop/reviews:1.9.0-rc.2',
           behaviour: {
-            pullError: 'registry.example.com/shop/reviews:1.9.0-rc.2: not found',
+            pullError:
+              'registry.example.com/shop/reviews:1.9.0-rc.2: not found',
           },
         });
       },
     },
+    // A load test that its namespace has no room for.
+    {
+      before: 58 * MINUTE,
+      happen: cluster => {
+        cluster.apply({
+          apiVersion: 'v1',
+          kind: 'ResourceQuota',
+          metadata: { name: 'team-quota', namespace: 'checkout' },
+          spec: { hard: { 'requests.cpu': '4', pods: '20' } },
+        });
+        scale(cluster, 'checkout', 'orders', 5);
+      },
+    },
   ],
 };
+
+/** What is wrong in the demo company at the moment, by cluster. */
+export function demoIncidents(cluster: string): Happening[] {
+  return INCIDENTS[cluster] ?? [];
+}

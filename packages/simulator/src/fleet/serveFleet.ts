@@ -1,3 +1,4 @@
+import { registerScenarioRoutes, type ScenarioRunner } from '../scenarios';
 import { startSimulator, type Simulator } from '../server';
 import type { SimulatedFleet } from './SimulatedFleet';
 
@@ -9,6 +10,8 @@ export interface ServeFleetOptions {
   port?: number;
   /** Seconds of the fleet per second; 0 lets time stand still. Default 1. */
   speed?: number;
+  /** Every cluster gets a port of its own with TLS besides the shared one. Default false. */
+  tlsPorts?: boolean;
   /** Something happens now and then: rollouts, and what else the catalog of scenarios calls ambient. */
   ambient?: boolean;
 }
@@ -17,6 +20,8 @@ export interface ServeFleetOptions {
 export interface ServedFleet {
   readonly fleet: SimulatedFleet;
   readonly simulator: Simulator;
+  /** By cluster. */
+  readonly scenarios: ReadonlyMap<string, ScenarioRunner>;
   /** Ends both the server and the fleet's life. */
   stop(): Promise<void>;
 }
@@ -34,12 +39,23 @@ export async function serveFleet(
     host: options.host,
     port: options.port,
     clock: fleet.timeline,
-    clusters: fleet.serve(),
+    clusters: fleet
+      .serve()
+      .map(cluster =>
+        options.tlsPorts ? { ...cluster, port: 0, tls: true } : cluster,
+      ),
   });
+  const scenarios = registerScenarioRoutes(simulator, fleet);
+  if (options.ambient) {
+    for (const runner of scenarios.values()) {
+      runner.start('ambient');
+    }
+  }
   fleet.live(options.speed ?? 1);
   return {
     fleet,
     simulator,
+    scenarios,
     async stop() {
       fleet.stop();
       await simulator.stop();

@@ -2,6 +2,7 @@ import { FaultSet } from '../faults';
 import { MemoryObjectStore, type Clock, type ObjectStore } from '../store';
 import { Authorizer, type TokenUser } from './authorization/Authorizer';
 import type { Cluster, ComponentCheck, VersionInfo } from './Cluster';
+import { followDefinitions } from './customResources';
 import { registerFaultRoutes } from './controlFaults';
 import { ControlRoutes } from './ControlRoutes';
 import { runFlood } from './flood';
@@ -117,8 +118,9 @@ export class Simulator {
         name: cluster.name,
         url: this.clusterUrl(cluster.name),
         token: cluster.authorizer.tokens()[0],
+        certificateAuthority: (this.listeners.get(cluster.name) ?? this.shared)
+          .certificateAuthority,
       })),
-      this.certificateAuthority,
     );
   }
 
@@ -194,6 +196,7 @@ export class Simulator {
     const store =
       options.store ??
       createDefaultStore(options.name, this.clock, this.options.seed);
+    followDefinitions(store);
     return {
       name: options.name,
       store,

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import selfsigned from 'selfsigned';
 import type { CertificateFault } from '../faults';
 
@@ -41,7 +42,12 @@ export function createCertificate(
     [{ name: 'commonName', value: 'portlight-simulator' }],
     {
       algorithm: 'sha256',
-      keySize: 2048,
+      // By Node: the library's own arithmetic would stop the event loop for seconds.
+      keyPair: generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      }),
       notBeforeDate: new Date(start),
       days: fault === 'expired' ? 1 : 365,
       extensions: [
@@ -50,7 +56,8 @@ export function createCertificate(
         { name: 'extKeyUsage', serverAuth: true },
         { name: 'subjectAltName', altNames: names },
       ],
-    },
+      // Its types do not know `keyPair`.
+    } as Parameters<typeof selfsigned.generate>[1],
   );
   return { key: made.private, cert: made.cert, authority: made.cert };
 }

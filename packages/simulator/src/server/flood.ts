@@ -1,3 +1,4 @@
+import type { ApiObject, ResourceDefinition } from '../store';
 import type { Cluster } from './Cluster';
 
 const running = new WeakMap<Cluster, NodeJS.Timeout>();
@@ -36,23 +37,27 @@ export function runFlood(cluster: Cluster): void {
         return;
       }
       written++;
-      store.modify(
-        resource,
-        target.metadata.namespace,
-        target.metadata.name,
-        object => ({
-          ...object,
-          metadata: {
-            ...object.metadata,
-            annotations: {
-              ...object.metadata.annotations,
-              'simulator.portlight.io/flood': String(written),
-            },
-          },
-        }),
-      );
+      touch(cluster, resource, target, String(written));
     }
   }, TICK_MS);
   timer.unref();
   running.set(cluster, timer);
+}
+
+function touch(
+  { store }: Cluster,
+  resource: ResourceDefinition,
+  { metadata: { namespace, name } }: ApiObject,
+  mark: string,
+): void {
+  store.modify(resource, namespace, name, object => ({
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: {
+        ...object.metadata.annotations,
+        'simulator.portlight.io/flood': mark,
+      },
+    },
+  }));
 }

@@ -68,8 +68,15 @@ async function route(
     return;
   }
   if (!info.isResource) {
-    sendNoRoute(context.response);
+    if (/^\/apis?\/./.test(info.path)) {
+      sendUnknownResource(context);
+    } else {
+      sendNoRoute(context.response);
+    }
     return;
+  }
+  if (context.request.method === 'HEAD') {
+    throw methodNotAllowed();
   }
   const resource = cluster.store.resources.find(
     info.group,
@@ -162,9 +169,7 @@ function sendUnknownResource({
 }: RequestContext): void {
   const known = cluster.store.resources
     .all()
-    .some(
-      ({ group, version }) => group === info.group && version === info.version,
-    );
+    .some(({ group }) => group === info.group);
   if (known) {
     throw noResource();
   }

@@ -5,21 +5,18 @@ export interface KubeconfigEntry {
   name: string;
   url: string;
   token?: string;
+  /** PEM, for an `https` URL. */
+  certificateAuthority?: string;
 }
 
 /**
  * A kubeconfig for clusters of the simulator.
- *
- * @param certificateAuthority - PEM, for `https` URLs
  */
-export function kubeconfig(
-  entries: readonly KubeconfigEntry[],
-  certificateAuthority?: string,
-): string {
+export function kubeconfig(entries: readonly KubeconfigEntry[]): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: entries.map(({ name, url }) => ({
+    clusters: entries.map(({ name, url, certificateAuthority }) => ({
       name,
       cluster: {
         server: url,

@@ -20,20 +20,22 @@ export function selectorMatches(
     Object.entries(selector.matchLabels ?? {}).every(
       ([key, value]) => labels[key] === value,
     ) &&
-    (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      switch (operator) {
-        case 'In':
-          return labels[key] !== undefined && values.includes(labels[key]);
-        case 'NotIn':
-          return !values.includes(labels[key]);
-        case 'Exists':
-          return labels[key] !== undefined;
-        case 'DoesNotExist':
-          return labels[key] === undefined;
-        default:
-          return false;
-      }
-    })
+    (selector.matchExpressions ?? []).every(
+      ({ key, operator, values = [] }) => {
+        switch (operator) {
+          case 'In':
+            return labels[key] !== undefined && values.includes(labels[key]);
+          case 'NotIn':
+            return !values.includes(labels[key]);
+          case 'Exists':
+            return labels[key] !== undefined;
+          case 'DoesNotExist':
+            return labels[key] === undefined;
+          default:
+            return false;
+        }
+      },
+    )
   );
 }
 

@@ -7,6 +7,8 @@ import type { Representation } from './accept';
 
 /** Answers smaller than this are not worth compressing; the API server's own bound. */
 const GZIP_FROM_BYTES = 128 * 1024;
+/** Times quoted, as readers of YAML 1.1 need it. */
+export const YAML_OPTIONS = { version: '1.1' } as const;
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /** The API server indents for people who look with a browser or curl. */
@@ -32,13 +34,18 @@ export function sendObject(
   response: ServerResponse,
   code: number,
   body: unknown,
-  options: { indent?: boolean; format?: Representation['format'] } = {},
+  options: {
+    indent?: boolean;
+    format?: Representation['format'];
+    /** The Content-Type, where it says more than the format. */
+    type?: string;
+  } = {},
 ): void {
   const yaml = options.format === 'yaml';
   const text = yaml
-    ? stringifyYaml(body)
+    ? stringifyYaml(body, YAML_OPTIONS)
     : `${JSON.stringify(body, null, options.indent ? 2 : undefined)}\n`;
-  const type = yaml ? 'application/yaml' : 'application/json';
+  const type = options.type ?? (yaml ? 'application/yaml' : 'application/json');
   if (text.length < GZIP_FROM_BYTES || !acceptsGzip(request)) {
     sendText(response, code, text, type);
     return;

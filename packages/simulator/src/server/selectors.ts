@@ -26,12 +26,26 @@ function tokenize(text: string): Tokens {
   };
 }
 
-function wrong(found: string | undefined, expected: string): Error {
+/** What the parser of a single requirement says. */
+function wrong(
+  found: string | undefined,
+  expected: string,
+  separator = ',',
+): Error {
   return badRequest(
     `unable to parse requirement: found '${
       found ?? ''
-    }', expected: ${expected}`,
+    }'${separator} expected: ${expected}`,
   );
+}
+
+/** What the parser of the whole list says. */
+function misplaced(found: string | undefined, expected: string): Error {
+  return badRequest(`found '${found ?? ''}', expected: ${expected}`);
+}
+
+function isSymbol(token: string | undefined): boolean {
+  return token === undefined || /^[=<>!(),]/.test(token);
 }
 
 /**
@@ -43,15 +57,21 @@ export function parseLabelSelector(text: string): Matcher {
   const requirements: ((labels: Record<string, string>) => boolean)[] = [];
   const tokens = tokenize(text);
   while (tokens.peek() !== undefined) {
+    const first = tokens.peek();
+    if (isSymbol(first) && first !== '!') {
+      throw misplaced(first, "!, identifier, or 'end of string'");
+    }
     requirements.push(parseRequirement(tokens));
     const separator = tokens.next();
-    if (separator !== undefined && separator !== ',') {
-      throw wrong(separator, "',' or 'end of string'");
+    if (separator === undefined) {
+      break;
     }
-    if (separator === ',' && tokens.peek() === undefined) {
-      throw badRequest(
-        "unable to parse requirement: found '', expected: identifier after ','",
-      );
+    if (separator !== ',') {
+      throw misplaced(separator, "',' or 'end of string'");
+    }
+    const next = tokens.peek();
+    if (isSymbol(next) && next !== '!') {
+      throw misplaced(next, "identifier after ','");
     }
   }
   return ({ metadata }) =>
@@ -66,7 +86,7 @@ function parseRequirement(
   if (absent) {
     key = tokens.next();
   }
-  if (key === undefined || /^[=<>!(),]/.test(key)) {
+  if (key === undefined || isSymbol(key)) {
     throw wrong(key, 'identifier');
   }
   if (key.length > 317 || !KEY.test(key)) {
@@ -142,7 +162,7 @@ function parseValue(tokens: Tokens, key: string): string {
 function parseValues(tokens: Tokens, key: string): Set<string> {
   const open = tokens.next();
   if (open !== '(') {
-    throw wrong(open, "'('");
+    throw wrong(open, "'('", '');
   }
   const values = new Set<string>();
   let expectsValue = true;
@@ -160,7 +180,10 @@ function parseValues(tokens: Tokens, key: string): Set<string> {
       }
       expectsValue = true;
     } else if (token === undefined || !expectsValue) {
-      throw wrong(token, "',' or ')'");
+      throw wrong(
+        token,
+        expectsValue ? "',', ')' or identifier" : "',' or ')'",
+      );
     } else {
       values.add(checkValue(token, key));
       expectsValue = false;
@@ -192,9 +215,7 @@ export function parseFieldSelector(
     const parts = /^(.*?)(==|!=|=)(.*)$/s.exec(term);
     if (!parts) {
       throw badRequest(
-        `invalid field selector ${JSON.stringify(
-          text,
-        )}; can't understand ${JSON.stringify(term)}`,
+        `invalid selector: '${text}'; can't understand '${term}'`,
       );
     }
     const [, field, operator, value] = parts;
@@ -203,7 +224,13 @@ export function parseFieldSelector(
       (field !== 'metadata.namespace' || !resource.namespaced) &&
       !resource.selectableFields?.includes(field)
     ) {
-      throw badRequest(`field label not supported: ${field}`);
+      throw badRequest(
+        resource.selectableFields
+          ? `field label not supported: ${field}`
+          : `${JSON.stringify(
+              field,
+            )} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+      );
     }
     const wanted = value.replace(/\\([\\,=])/g, '$1');
     return (object: ApiObject) =>

@@ -1,11 +1,14 @@
-import {
-  alreadyExists,
-  conflict,
-  expired,
-  forbidden,
-  notFound,
-} from './ApiError';
+import { alreadyExists, expired, forbidden, notFound } from './ApiError';
+import { ChangeFeed } from './ChangeFeed';
 import { ChangeHistory } from './ChangeHistory';
+import {
+  checkPreconditions,
+  checkVersion,
+  finalizersFor,
+  FOREGROUND,
+  gracePeriod,
+} from './deletion';
+import { GarbageCollector } from './GarbageCollector';
 import { equalFields, equalValues } from './equal';
 import { checkName } from './names';
 import type {
@@ -20,14 +23,20 @@ import type {
 } from './ObjectStore';
 import type { ApiObject, ApiObjectInput, ObjectMetadata } from './objects';
 import { OwnerIndex } from './OwnerIndex';
-import { apiVersionOf, type ResourceDefinition } from './ResourceDefinition';
+import type { ResourceDefinition } from './ResourceDefinition';
 import { ResourceRegistry } from './ResourceRegistry';
 import { objectKey, ResourceTable } from './ResourceTable';
 import { formatTime } from './timestamps';
 import { createRandom, createUidSource, nameSuffix } from './uids';
-
-const FOREGROUND = 'foregroundDeletion';
-const DEFAULT_GRACE_SECONDS = 30;
+import {
+  asActiveNamespace,
+  hasGeneration,
+  isNamespaces,
+  merged,
+  specChanged,
+  withoutNameAndNamespace,
+  withType,
+} from './writes';
 
 /** @public */
 export interface MemoryObjectStoreOptions {
@@ -56,14 +65,10 @@ export class MemoryObjectStore implements ObjectStore {
   private readonly tables = new Map<ResourceDefinition, ResourceTable>();
   private readonly history: ChangeHistory;
   private readonly owners = new OwnerIndex();
+  private readonly collector = new GarbageCollector(this);
+  private readonly feed = new ChangeFeed();
   private readonly nextUid: () => string;
   private readonly random: () => number;
-  private readonly listeners = new Map<
-    ResourceDefinition | undefined,
-    Set<(change: StoreChange) => void>
-  >();
-  private readonly undelivered: StoreChange[] = [];
-  private delivering = false;
   /** Pods in their grace period, by key, with the time they are due in ms since the epoch. */
   private readonly ending = new Map<string, number>();
   private readonly terminatingNamespaces = new Set<string>();
@@ -113,13 +118,13 @@ export class MemoryObjectStore implements ObjectStore {
       resourceVersion: _resourceVersion,
       ...rest
     } = given;
-    const version = options.dryRun ? this.revision : this.revision + 1;
+    const version = this.revision + 1;
     const metadata: ObjectMetadata = {
       name: name!,
       ...(generateName ? { generateName } : {}),
       ...(namespace ? { namespace } : {}),
       uid: this.nextUid(),
-      resourceVersion: options.dryRun ? '' : String(version),
+      resourceVersion: String(version),
       ...(hasGeneration(resource) ? { generation: 1 } : {}),
       creationTimestamp: formatTime(this.clock.now()),
       ...withoutNameAndNamespace(rest),
@@ -131,9 +136,12 @@ export class MemoryObjectStore implements ObjectStore {
     if (isNamespaces(resource)) {
       object = asActiveNamespace(object);
     }
-    if (!options.dryRun) {
-      this.commit('ADDED', resource, key, object, undefined);
+    if (options.dryRun) {
+      // What is not stored has no version; a real server leaves the field out.
+      const { resourceVersion: _none, ...unstored } = object.metadata;
+      return { ...object, metadata: unstored as ObjectMetadata };
     }
+    this.commit('ADDED', resource, key, object, undefined);
     return object;
   }
 
@@ -147,7 +155,7 @@ export class MemoryObjectStore implements ObjectStore {
       : undefined;
     const name = input.metadata.name ?? '';
     const current = this.read(resource, namespace, name);
-    this.checkVersion(resource, current, input);
+    checkVersion(resource, current, input);
     return this.replace(resource, current, input, options);
   }
 
@@ -178,7 +186,7 @@ export class MemoryObjectStore implements ObjectStore {
     options: DeleteOptions = {},
   ): DeleteResult {
     const current = this.read(resource, namespace, name);
-    this.checkPreconditions(resource, current, options);
+    checkPreconditions(resource, current, options);
     const grace = gracePeriod(resource, current, options.gracePeriodSeconds);
     const finalizers = finalizersFor(resource, current, options);
     const waits = grace > 0 || finalizers.length > 0 || isNamespaces(resource);
@@ -191,10 +199,10 @@ export class MemoryObjectStore implements ObjectStore {
     }
     const marked = this.mark(resource, current, grace, finalizers);
     if (options.propagationPolicy === 'Orphan') {
-      this.orphan(current.metadata.uid);
+      this.collector.orphan(current.metadata.uid);
     } else if (finalizers.includes(FOREGROUND)) {
-      this.collect(current.metadata.uid);
-      this.endForeground(resource, namespace, name);
+      this.collector.collect(current.metadata.uid);
+      this.collector.endForeground(resource, namespace, name);
     }
     if (isNamespaces(resource)) {
       this.empty(name);
@@ -282,16 +290,7 @@ export class MemoryObjectStore implements ObjectStore {
     listener: (change: StoreChange) => void,
     resource?: ResourceDefinition,
   ): () => void {
-    let set = this.listeners.get(resource);
-    if (!set) {
-      set = new Set();
-      this.listeners.set(resource, set);
-    }
-    const listeners = set;
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
+    return this.feed.subscribe(listener, resource);
   }
 
   compact(resourceVersion: number = this.revision): void {
@@ -299,6 +298,9 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   sweep(): void {
+    for (const namespace of [...this.terminatingNamespaces]) {
+      this.endNamespace(namespace);
+    }
     if (this.ending.size === 0) {
       return;
     }
@@ -395,7 +397,9 @@ export class MemoryObjectStore implements ObjectStore {
           ? { generation: current.metadata.generation + 1 }
           : {}),
         deletionTimestamp: formatTime(due),
-        deletionGracePeriodSeconds: grace,
+        ...(isNamespaces(resource)
+          ? {}
+          : { deletionGracePeriodSeconds: grace }),
         ...(finalizers.length > 0 ? { finalizers } : {}),
       },
     };
@@ -429,92 +433,18 @@ export class MemoryObjectStore implements ObjectStore {
     };
     this.commit('DELETED', resource, objectKey(namespace, name), last, current);
     if (orphan) {
-      this.orphan(uid);
+      this.collector.orphan(uid);
     } else {
-      this.collect(uid);
+      this.collector.collect(uid);
     }
     for (const owner of current.metadata.ownerReferences ?? []) {
       const owning = this.resources.findKind(owner.kind, owner.apiVersion);
       if (owning) {
-        this.endForeground(owning, namespace, owner.name);
+        this.collector.endForeground(owning, namespace, owner.name);
       }
-    }
-    if (namespace && this.terminatingNamespaces.has(namespace)) {
-      this.endNamespace(namespace);
     }
     if (isNamespaces(resource)) {
       this.terminatingNamespaces.delete(name);
-    }
-  }
-
-  /** Deletes what only this owner kept, as the garbage collector does. */
-  private collect(uid: string): void {
-    for (const { resource, key } of this.owners.dependents(uid)) {
-      const object = this.table(resource).get(key);
-      if (
-        !object ||
-        object.metadata.deletionTimestamp ||
-        this.hasOtherOwner(object, uid)
-      ) {
-        continue;
-      }
-      this.delete(resource, object.metadata.namespace, object.metadata.name);
-    }
-  }
-
-  private hasOtherOwner(object: ApiObject, uid: string): boolean {
-    return (object.metadata.ownerReferences ?? []).some(owner => {
-      if (owner.uid === uid) {
-        return false;
-      }
-      const resource = this.resources.findKind(owner.kind, owner.apiVersion);
-      return (
-        resource !== undefined &&
-        this.get(resource, object.metadata.namespace, owner.name)?.metadata
-          .uid === owner.uid
-      );
-    });
-  }
-
-  private orphan(uid: string): void {
-    for (const { resource, key } of this.owners.dependents(uid)) {
-      const { namespace, name } = this.table(resource).get(key)!.metadata;
-      this.modify(resource, namespace, name, object => {
-        const left = object.metadata.ownerReferences?.filter(
-          owner => owner.uid !== uid,
-        );
-        const { ownerReferences: _ownerReferences, ...metadata } =
-          object.metadata;
-        return {
-          ...object,
-          metadata: left?.length
-            ? { ...metadata, ownerReferences: left }
-            : metadata,
-        };
-      });
-    }
-  }
-
-  /** Lets go of an owner that only waited for what it owned. */
-  private endForeground(
-    resource: ResourceDefinition,
-    namespace: string | undefined,
-    name: string,
-  ): void {
-    const owner = this.get(resource, namespace, name);
-    if (
-      owner?.metadata.finalizers?.includes(FOREGROUND) &&
-      this.owners.dependents(owner.metadata.uid).length === 0
-    ) {
-      this.modify(resource, namespace, name, object => ({
-        ...object,
-        metadata: {
-          ...object.metadata,
-          finalizers: object.metadata.finalizers?.filter(
-            finalizer => finalizer !== FOREGROUND,
-          ),
-        },
-      }));
     }
   }
 
@@ -530,7 +460,6 @@ export class MemoryObjectStore implements ObjectStore {
         }
       }
     }
-    this.endNamespace(namespace);
   }
 
   private endNamespace(namespace: string): void {
@@ -575,31 +504,7 @@ export class MemoryObjectStore implements ObjectStore {
       resourceVersion: this.revision,
     };
     this.history.push(change);
-    this.deliver(change);
-  }
-
-  private deliver(change: StoreChange): void {
-    this.undelivered.push(change);
-    if (this.delivering) {
-      return;
-    }
-    this.delivering = true;
-    try {
-      for (
-        let next = this.undelivered.shift();
-        next;
-        next = this.undelivered.shift()
-      ) {
-        for (const listener of [
-          ...(this.listeners.get(next.resource) ?? []),
-          ...(this.listeners.get(undefined) ?? []),
-        ]) {
-          listener(next);
-        }
-      }
-    } finally {
-      this.delivering = false;
-    }
+    this.feed.deliver(change);
   }
 
   private checkNamespace(
@@ -628,52 +533,6 @@ export class MemoryObjectStore implements ObjectStore {
     }
   }
 
-  private checkVersion(
-    resource: ResourceDefinition,
-    current: ApiObject,
-    input: ApiObjectInput,
-  ): void {
-    const { uid, resourceVersion, name = '' } = input.metadata;
-    if (uid && uid !== current.metadata.uid) {
-      throw conflict(
-        resource,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
-      );
-    }
-    if (
-      resourceVersion &&
-      resourceVersion !== current.metadata.resourceVersion
-    ) {
-      throw conflict(resource, name);
-    }
-  }
-
-  private checkPreconditions(
-    resource: ResourceDefinition,
-    current: ApiObject,
-    { preconditions }: DeleteOptions,
-  ): void {
-    const { uid, resourceVersion, name } = current.metadata;
-    if (preconditions?.uid && preconditions.uid !== uid) {
-      throw conflict(
-        resource,
-        name,
-        `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
-      );
-    }
-    if (
-      preconditions?.resourceVersion &&
-      preconditions.resourceVersion !== resourceVersion
-    ) {
-      throw conflict(
-        resource,
-        name,
-        `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
-      );
-    }
-  }
-
   /** A pod on a node whose kubelet is gone stays `Terminating`: nobody confirms its end. */
   private nodeIsLost(pod: ApiObject): boolean {
     const node = this.get(
@@ -686,139 +545,4 @@ export class MemoryObjectStore implements ObjectStore {
     );
     return ready !== undefined && ready.status !== 'True';
   }
-}
-
-function hasGeneration(resource: ResourceDefinition): boolean {
-  return Boolean(resource.generation || resource.custom);
-}
-
-function isNamespaces(resource: ResourceDefinition): boolean {
-  return resource.group === '' && resource.kind === 'Namespace';
-}
-
-function withoutNameAndNamespace(
-  metadata: Partial<ObjectMetadata>,
-): Partial<ObjectMetadata> {
-  const { name: _name, namespace: _namespace, uid: _uid, ...rest } = metadata;
-  return rest;
-}
-
-function withType(
-  resource: ResourceDefinition,
-  input: ApiObjectInput,
-  metadata: ObjectMetadata,
-): ApiObject {
-  const {
-    apiVersion: _apiVersion,
-    kind: _kind,
-    metadata: _metadata,
-    ...rest
-  } = input;
-  return {
-    apiVersion: apiVersionOf(resource),
-    kind: resource.kind,
-    metadata,
-    ...rest,
-  };
-}
-
-function asActiveNamespace(namespace: ApiObject): ApiObject {
-  const { metadata } = namespace;
-  return {
-    ...namespace,
-    metadata: {
-      ...metadata,
-      labels: {
-        ...metadata.labels,
-        'kubernetes.io/metadata.name': metadata.name,
-      },
-    },
-    spec: { finalizers: ['kubernetes'], ...namespace.spec },
-    status: { phase: 'Active', ...namespace.status },
-  };
-}
-
-/** The object as a write would leave it, before its new version. */
-function merged(
-  resource: ResourceDefinition,
-  current: ApiObject,
-  input: ApiObjectInput,
-  subresource: UpdateOptions['subresource'],
-): ApiObject {
-  if (subresource === 'status') {
-    return { ...current, status: input.status };
-  }
-  const given = input.metadata;
-  const metadata: ObjectMetadata = {
-    ...current.metadata,
-    labels: given.labels,
-    annotations: given.annotations,
-    ownerReferences: given.ownerReferences,
-    finalizers: given.finalizers?.length ? given.finalizers : undefined,
-    managedFields: given.managedFields,
-  };
-  for (const field of Object.keys(metadata) as (keyof ObjectMetadata)[]) {
-    if (metadata[field] === undefined) {
-      delete metadata[field];
-    }
-  }
-  const object = withType(resource, input, metadata);
-  if (subresource === 'all' || !resource.status) {
-    return object;
-  }
-  const { status: _status, ...rest } = object;
-  return current.status === undefined
-    ? (rest as ApiObject)
-    : ({ ...rest, status: current.status } as ApiObject);
-}
-
-function specChanged(
-  resource: ResourceDefinition,
-  next: ApiObject,
-  current: ApiObject,
-): boolean {
-  if (equalFields(next, current, ['metadata', 'status'])) {
-    return false;
-  }
-  // A binding is no change of what the user asked for.
-  return !(
-    resource.kind === 'Pod' &&
-    current.spec?.nodeName === undefined &&
-    equalFields(next.spec ?? {}, current.spec ?? {}, ['nodeName'])
-  );
-}
-
-function gracePeriod(
-  resource: ResourceDefinition,
-  object: ApiObject,
-  asked: number | undefined,
-): number {
-  if (resource.kind !== 'Pod' || resource.group !== '') {
-    return 0;
-  }
-  const phase = object.status?.phase;
-  if (!object.spec?.nodeName || phase === 'Succeeded' || phase === 'Failed') {
-    return 0;
-  }
-  return (
-    asked ??
-    object.metadata.deletionGracePeriodSeconds ??
-    object.spec?.terminationGracePeriodSeconds ??
-    DEFAULT_GRACE_SECONDS
-  );
-}
-
-function finalizersFor(
-  resource: ResourceDefinition,
-  object: ApiObject,
-  options: DeleteOptions,
-): string[] {
-  const own = object.metadata.finalizers ?? [];
-  if (isNamespaces(resource) && !object.metadata.deletionTimestamp) {
-    // Its spec.finalizers hold it until it is empty; any entry here only says "wait".
-    return own;
-  }
-  return options.propagationPolicy === 'Foreground' && !own.includes(FOREGROUND)
-    ? [...own, FOREGROUND]
-    : own;
 }

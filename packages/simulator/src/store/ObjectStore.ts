@@ -136,7 +136,8 @@ export interface ObjectStore {
   /**
    * Deletes an object, or marks it for deletion: pods with a node wait for their grace period (end it with
    * `gracePeriodSeconds: 0` as a kubelet does, or let `sweep` do it), objects with finalizers wait
-   * for those. What it owned goes with it. A namespace takes its content along.
+   * for those. What it owned goes with it. A namespace takes its content
+   * along, and is gone with the sweep that finds it empty.
    */
   delete(
     resource: ResourceDefinition,
@@ -203,7 +204,8 @@ export interface ObjectStore {
   compact(resourceVersion?: number): void;
 
   /**
-   * Removes pods whose grace period is over at the clock's time. Cheap when there are none. Call it
+   * Removes pods whose grace period is over at the clock's time (not those of lost nodes: nobody confirms
+   * their end), and deleted namespaces that are empty by now. Cheap when there are none. Call it
    * now and then; the server does each second.
    */
   sweep(): void;

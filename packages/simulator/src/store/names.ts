@@ -4,14 +4,11 @@ import type { ResourceDefinition } from './ResourceDefinition';
 const SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SERVICE_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 const SUBDOMAIN_RULE =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const LABEL_RULE =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-const SERVICE_RULE =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
 /** Kinds whose names may hold nearly anything but a path separator: RBAC names such as `system:node`. */
 const PATH_SEGMENT_GROUPS = new Set(['rbac.authorization.k8s.io']);
@@ -25,7 +22,7 @@ function ruleFor(resource: ResourceDefinition): {
     return { pattern: LABEL, rule: LABEL_RULE, maximum: 63 };
   }
   if (resource.group === '' && resource.resource === 'services') {
-    return { pattern: SERVICE_LABEL, rule: SERVICE_RULE, maximum: 63 };
+    return { pattern: LABEL, rule: LABEL_RULE, maximum: 63 };
   }
   return { pattern: SUBDOMAIN, rule: SUBDOMAIN_RULE, maximum: 253 };
 }
@@ -60,8 +57,12 @@ export function checkName(
     if (name.length > maximum) {
       findings.push(`must be no more than ${maximum} characters`);
     }
-    // Bounded before the pattern runs: a name comes from a stranger.
-    if (!pattern.test(name.slice(0, 1024))) {
+    if (maximum === 63 && name.includes('.')) {
+      findings.push('must not contain dots');
+    } else if (
+      // Bounded before the pattern runs: a name comes from a stranger.
+      !pattern.test(name.slice(0, 1024))
+    ) {
       findings.push(rule);
     }
   }

@@ -27,8 +27,10 @@ function operationObject(
   path: string,
   method: Operation['method'],
 ): OperationObject | undefined {
-  const paths: Record<string, Partial<Record<string, OperationObject>>> =
-    openapiDocument.paths;
+  const paths: Record<
+    string,
+    Partial<Record<string, OperationObject>>
+  > = openapiDocument.paths;
   return paths[path][method];
 }
 
@@ -66,7 +68,7 @@ const QUERY_PARAMETERS = new Map(
 );
 
 /** The query parameters of the operation that the validator found for a request. */
-function knownParameters(request: Request): readonly string[] {
+export function knownParameters(request: Request): readonly string[] {
   const operation = (request as { openapi?: { schema?: OperationObject } })
     .openapi?.schema;
   return QUERY_PARAMETERS.get(operation?.operationId as OperationId) ?? [];

@@ -79,8 +79,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       request,
       response,
       scope: [id, scope, request.params, request.query],
-      revision:
-        handler.revision && (() => handler.revision!(operationRequest)),
+      revision: handler.revision && (() => handler.revision!(operationRequest)),
       answer: () => handler.answer(operationRequest),
     });
   };
@@ -88,7 +87,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   // A copy, because the validator writes into the document that it is given.
   const validated = createValidatedOpenApiRouter(
     structuredClone(openapiDocument),
-    { middleware: [] },
   ) as unknown as Router;
 
   for (const { id, method, path } of OPERATIONS) {

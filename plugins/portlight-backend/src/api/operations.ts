@@ -22,7 +22,9 @@ export type PathOf<Id extends OperationId> = Parameters<Id> extends {
 export type QueryOf<Id extends OperationId> = Parameters<Id> extends {
   query?: infer Query;
 }
-  ? NonNullable<Query>
+  ? [NonNullable<Query>] extends [never]
+    ? {}
+    : NonNullable<Query>
   : {};
 
 /** What an operation answers; nothing for those that only start something. */

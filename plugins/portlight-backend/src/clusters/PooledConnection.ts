@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from 'node:tls';
+import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import type {
   ClusterConnection,
   ClusterRequest,
@@ -36,7 +36,7 @@ export class PooledConnection implements ClusterConnection {
   readonly #options: PooledConnectionOptions;
   readonly #base: string;
   readonly #origin: string;
-  #pool?: { material: string; dispatcher: Dispatcher };
+  #pool?: { tls: Credentials['tls']; material: string; dispatcher: Dispatcher };
   #closed = false;
 
   constructor(options: PooledConnectionOptions) {
@@ -75,20 +75,27 @@ export class PooledConnection implements ClusterConnection {
   }
 
   #dispatcher(tls: Credentials['tls']): Dispatcher {
-    const material = JSON.stringify(tls, (_, value) =>
-      Buffer.isBuffer(value) ? value.toString('base64') : value,
-    );
-    if (this.#pool?.material === material) return this.#pool.dispatcher;
+    const pool = this.#pool;
+    if (pool?.tls === tls) return pool.dispatcher;
+    const material = JSON.stringify(tls);
+    if (pool?.material === material) {
+      pool.tls = tls;
+      return pool.dispatcher;
+    }
     // Requests under way end on the old connections.
-    this.#pool?.dispatcher.close().catch(() => {});
+    pool?.dispatcher.close().catch(() => {});
     const dispatcher = this.#open(tls);
-    this.#pool = { material, dispatcher };
+    this.#pool = { tls, material, dispatcher };
     return dispatcher;
   }
 
-  #open(tls: Credentials['tls']): Dispatcher {
+  #open({ ca, cert, key, ...rest }: Credentials['tls']): Dispatcher {
     const connect = {
-      ...tls,
+      ...rest,
+      // Once, not for every connection: reading certificates takes longer than the rest of a handshake.
+      ...(this.#origin.startsWith('https:')
+        ? { secureContext: createSecureContext({ ca, cert, key }) }
+        : {}),
       timeout: CONNECT_TIMEOUT,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,

@@ -48,10 +48,13 @@ export function whereAfter(
   }
   query.where(after => {
     after.where(column, descending ? '<' : '>', value);
-    after.orWhere(equal => {
-      equal.where(column, value);
-      whereAfter(equal, rest, restValues);
-    });
+    // Where nothing decides among equals there are none.
+    if (rest.length > 0) {
+      after.orWhere(equal => {
+        equal.where(column, value);
+        whereAfter(equal, rest, restValues);
+      });
+    }
     if (nullable) {
       after.orWhereNull(column);
     }

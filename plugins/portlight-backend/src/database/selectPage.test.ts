@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
-import { testDatabases } from '../testing';
+import { testDatabases } from '../__testUtils__';
 import { type ListDefinition, selectPage } from './selectPage';
 
 jest.setTimeout(60_000);
@@ -133,7 +133,15 @@ describe.each(databases.eachSupportedId())('selectPage on %s', id => {
     expect(second.nextCursor).toBeUndefined();
   });
 
-  it.each(['unknown', '-unknown', 'constructor', '__proto__', 'name;', '-', '--name'])(
+  it.each([
+    'unknown',
+    '-unknown',
+    'constructor',
+    '__proto__',
+    'name;',
+    '-',
+    '--name',
+  ])(
     'names the columns that there are instead of sorting by %s',
     async sort => {
       await expect(select({ sort })).rejects.toMatchObject({

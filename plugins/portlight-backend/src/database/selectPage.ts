@@ -22,6 +22,11 @@ export interface ListDefinition {
   defaultSort: string;
   /** The columns that tell rows apart; they decide among equals, ascending. */
   key: readonly string[];
+  /**
+   * The table of `source`, where rows are wide: the page is then found by the columns of an index, and only
+   * its rows are looked up.
+   */
+  wideTable?: string;
 }
 
 /** The parameters that every list takes. */
@@ -67,6 +72,39 @@ function parseSort(
   return order;
 }
 
+/** The rows of a page with columns that the query for the page did not read. */
+async function lookUp(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  order: readonly OrderColumn[],
+  options: {
+    table: string;
+    key: readonly string[];
+    columns: readonly string[];
+  },
+): Promise<Record<string, string | number | null>[]> {
+  const { table, key, columns } = options;
+  const position = order.map(({ column }) => column);
+  const found = knex
+    .from(query.select(position).as('page'))
+    .join(table, on => {
+      for (const column of key) {
+        on.on(`page.${column}`, `${table}.${column}`);
+      }
+    })
+    .select(position.map(column => `page.${column}`))
+    .select(
+      columns
+        .filter(column => !position.includes(column))
+        .map(column => `${table}.${column}`),
+    );
+  orderBy(
+    found,
+    order.map(entry => ({ ...entry, column: `page.${entry.column}` })),
+  );
+  return found;
+}
+
 /**
  * Reads one page of `source`, a query with its filters but without columns, order and limit. Pages are
  * found by value and not by offset, so that rows which come and go in between shift nothing.
@@ -92,14 +130,23 @@ export async function selectPage<Row extends object>(options: {
     whereAfter(query, order, decodeCursor(scope, page.cursor));
   }
   orderBy(query, order);
+  query.limit(limit + 1);
   const position = order.map(({ column }) => column);
-  const rows: Record<string, string | number | null>[] = await query
-    .select([...new Set([...options.columns, ...position])])
-    .limit(limit + 1);
-
-  const [{ total }] = await source
+  const found: Promise<Record<string, string | number | null>[]> =
+    list.wideTable === undefined
+      ? query
+          .select([...new Set([...options.columns, ...position])])
+          .then(rows => rows)
+      : lookUp(knex, query, order, {
+          ...list,
+          table: list.wideTable,
+          columns: options.columns,
+        });
+  const counted: Promise<{ total: number }[]> = source
     .clone()
-    .select(knex.raw('cast(count(*) as integer) as total'));
+    .select(knex.raw('cast(count(*) as integer) as total'))
+    .then(rows => rows);
+  const [rows, [{ total }]] = await Promise.all([found, counted]);
 
   const more = rows.length > limit;
   const items = more ? rows.slice(0, limit) : rows;

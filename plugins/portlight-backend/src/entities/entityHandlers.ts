@@ -5,17 +5,22 @@ import {
   describeEntity,
   ENTITY_ANNOTATIONS,
   type EntityHealth,
+  type EntityParts,
+  parseLabelSelector,
   PortlightError,
+  type Workload,
 } from '@portlight/plugin-portlight-common';
 import type { OperationHandlers } from '../api/operations';
 import type { ClusterReader } from '../clusters/read';
 import type { ProblemReader } from '../health';
-import type { ObjectReader } from '../inventory/read';
+import type { ObjectReader, RecordReader } from '../inventory/read';
 import { entitySelector } from './entitySelector';
 
 /** What the page of an entity shows at most of each. */
 const MAXIMUM_WORKLOADS = 500;
 const MAXIMUM_PROBLEMS = 200;
+/** ReplicaSets that are read for the latest rollouts. */
+const MAXIMUM_REPLICA_SETS = 500;
 
 type AskedCluster = EntityHealth['clusters'][number];
 
@@ -45,14 +50,57 @@ function unknownCluster(name: string): AskedCluster {
   };
 }
 
+/** A selector that cannot be read is the entity's fault and not the request's. */
+function checkLabelSelector({ labelSelector }: EntityHealth['selector']): void {
+  try {
+    if (labelSelector !== undefined) {
+      parseLabelSelector(labelSelector);
+    }
+  } catch (error) {
+    throw new PortlightError({
+      code: 'invalid-annotation',
+      status: 422,
+      message: `The entity's annotation ${
+        ENTITY_ANNOTATIONS.labelSelector
+      } cannot be read: ${(error as Error).message}`,
+      cause: error,
+    });
+  }
+}
+
+/** The newest ReplicaSets of the workloads, by workload. */
+async function readRollouts(
+  records: RecordReader,
+  workloads: readonly Workload[],
+): Promise<NonNullable<EntityParts['rollouts']>> {
+  const deployments = workloads.filter(({ kind }) => kind === 'Deployment');
+  const replicaSets = await records.replicaSetsOf(
+    deployments,
+    MAXIMUM_REPLICA_SETS,
+  );
+  return deployments.map(({ cluster, kind, namespace, name }) => ({
+    cluster,
+    workload: { kind, namespace, name },
+    children: replicaSets
+      .filter(
+        ({ cluster: of, workload, record }) =>
+          of === cluster &&
+          workload === `${kind}/${name}` &&
+          record.metadata?.namespace === namespace,
+      )
+      .map(({ record }) => record),
+  }));
+}
+
 /** Answers how the workloads of a catalog entity are. */
 export function createEntityHandlers(options: {
   catalog: CatalogService;
   clusters: ClusterReader;
   objects: ObjectReader;
   problems: ProblemReader;
+  records: RecordReader;
 }): Pick<OperationHandlers, 'getEntityHealth'> {
-  const { catalog, clusters, objects, problems } = options;
+  const { catalog, clusters, objects, problems, records } = options;
   return {
     getEntityHealth: {
       answer: async ({ path, credentials }) => {
@@ -74,6 +122,7 @@ export function createEntityHandlers(options: {
             message: `\`${entityRef}\` has neither the annotation ${ENTITY_ANNOTATIONS.kubernetesId} nor ${ENTITY_ANNOTATIONS.labelSelector}, so that no workload is known to be its own`,
           });
         }
+        checkLabelSelector(selector);
         const asked = await clusters.documents(
           selector.cluster === undefined ? undefined : [selector.cluster],
         );
@@ -94,6 +143,7 @@ export function createEntityHandlers(options: {
           workloads,
           total,
           problems: await problems.of(workloads, MAXIMUM_PROBLEMS),
+          rollouts: await readRollouts(records, workloads),
         });
       },
     },

@@ -28,6 +28,8 @@ export class BatchWriter {
   #timer?: NodeJS.Timeout;
   #due = false;
   #running?: Promise<void>;
+  /** Something came since the running write collected. */
+  #again = false;
   #changes = 0;
   #room?: { promise: Promise<void>; open: () => void };
   #stopped = false;
@@ -47,6 +49,7 @@ export class BatchWriter {
       clearTimeout(this.#timer);
       this.#timer = undefined;
     }
+    if (this.#running) this.#again = true;
     if (this.#timer || this.#running) return;
     this.#timer = setTimeout(
       () => this.#start(),
@@ -89,11 +92,12 @@ export class BatchWriter {
       .catch(error => this.#options.onFailure(error))
       .finally(() => {
         this.#running = undefined;
-        if (this.#changes > 0) this.request();
+        if (this.#again) this.request();
       });
   }
 
   async #writeAll(): Promise<void> {
+    this.#again = false;
     const batches = this.#options.collect();
     this.#changes = 0;
     this.#due = false;

@@ -14,7 +14,7 @@ import { ClusterContact } from './ClusterContact';
 import { clusterDocument } from './clusterDocument';
 import { clusterStatus, type TimedFailure } from './clusterStatus';
 import type { ListSlots } from './reflector/ListSlots';
-import type { ChangeType } from './reflector/machine';
+import type { ChangeType } from './reflector/machineTypes';
 import { Reflector, type ReflectorSink } from './reflector/Reflector';
 import type { MirrorSettings } from './settings';
 import { splitChanges } from './splitChanges';
@@ -54,6 +54,12 @@ export class ClusterMirror implements ReflectorSink {
   #reflecting = false;
   #stopped = false;
   #resumeAt = new Map<string, string>();
+  /**
+   * Which cluster the stored rows are of. An address may lead to another one than before (a local cluster is
+   * made anew, a context is pointed elsewhere), and resuming there would miss everything.
+   */
+  #identity?: string;
+  #identified = false;
   #previous?: Cluster;
   #firstSyncAt?: number;
   #storeFailure?: TimedFailure;
@@ -115,6 +121,7 @@ export class ClusterMirror implements ReflectorSink {
     if (this.#stopped) return;
     this.#previous = stored.cluster;
     this.#resumeAt = stored.resourceVersions;
+    this.#identity = identityOf(stored.objects.map(({ record }) => record));
     this.#firstSyncAt = parseTime(stored.cluster?.sync.firstSyncAt);
     this.#inventory.load(stored.objects);
     for (const kind of stored.resourceVersions.keys()) {
@@ -173,6 +180,9 @@ export class ClusterMirror implements ReflectorSink {
     took: number,
   ): void {
     this.#inventory.replace(kind.kind, objects.values());
+    if (kind.kind === 'Namespace' && !this.#identified) {
+      this.#reflect(identityOf(objects.values()) === this.#identity);
+    }
     this.#options.telemetry.listed(this.#cluster.name, kind.kind, took / 1000);
     this.#arrived(kind.kind, objects.size);
   }
@@ -191,7 +201,12 @@ export class ClusterMirror implements ReflectorSink {
     return this.#writer.room();
   }
 
-  changed(): void {
+  changed(reflector: Reflector): void {
+    if (reflector.kind.kind === 'Namespace' && !this.#identified) {
+      const { phase } = reflector.state;
+      // Nobody can tell: reading everything anew is always right.
+      if (phase === 'waiting' || phase === 'unavailable') this.#reflect(false);
+    }
     this.#writer.request();
   }
 
@@ -217,9 +232,24 @@ export class ClusterMirror implements ReflectorSink {
       return;
     }
     this.#reflecting = true;
+    const identifying = this.#reflectors.find(
+      ({ kind }) => kind.kind === 'Namespace',
+    );
+    if (!identifying || this.#identity === undefined) {
+      this.#reflect(false);
+      return;
+    }
+    identifying.start();
+  }
+
+  /** Starts the reflectors that wait to know whether this is still the cluster that was stored. */
+  #reflect(same: boolean): void {
+    this.#identified = true;
     for (const reflector of this.#reflectors) {
-      const { kind } = reflector.kind;
-      reflector.start(this.#resumeAt.get(kind));
+      if (reflector.state.phase === 'pending') {
+        const { kind } = reflector.kind;
+        reflector.start(same ? this.#resumeAt.get(kind) : undefined);
+      }
     }
   }
 
@@ -426,6 +456,16 @@ export class ClusterMirror implements ReflectorSink {
       .filter(time => time !== undefined);
     return times.length > 0 ? Math.max(...times) : undefined;
   }
+}
+
+/** What tells a cluster from all others: the namespace kube-system is made with it and never again. */
+function identityOf(objects: Iterable<KubernetesObject>): string | undefined {
+  for (const { kind, metadata } of objects) {
+    if (kind === 'Namespace' && metadata?.name === 'kube-system') {
+      return metadata.uid;
+    }
+  }
+  return undefined;
 }
 
 function parseTime(text: string | undefined): number | undefined {

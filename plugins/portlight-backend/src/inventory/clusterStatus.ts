@@ -5,7 +5,7 @@ import type {
   SyncErrorCause,
 } from '@portlight/plugin-portlight-common';
 import type { SyncFailure } from './reflector/failure';
-import type { ReflectorPhase } from './reflector/machine';
+import type { ReflectorPhase } from './reflector/machineTypes';
 import { isoTime } from './workers';
 
 /** A failure with its time (milliseconds since the epoch). */

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { testDatabases } from './testing/databases';
 import type { Knex } from 'knex';
 import { migrationsDirectory, openDatabase } from './migrations';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = testDatabases();
 const directory = migrationsDirectory();
 const files = readdirSync(directory).sort();
 

@@ -40,20 +40,52 @@ export interface RequestOptions {
 export interface PortlightApi {
   /** `direct` cannot know history, ownership and other clusters' data; views say so. */
   readonly mode: 'remote' | 'direct';
-  getFleetHealth(query?: { cluster?: string[] }, options?: RequestOptions): Promise<FleetHealth>;
-  getClusterHealth(cluster: string, options?: RequestOptions): Promise<FleetHealth>;
-  listProblemGroups(query?: ProblemQuery, options?: RequestOptions): Promise<Page<ProblemGroup>>;
-  listProblems(query?: ProblemQuery, options?: RequestOptions): Promise<Page<Problem>>;
-  listClusters(query?: ClusterQuery, options?: RequestOptions): Promise<Page<Cluster>>;
+  getFleetHealth(
+    query?: { cluster?: string[] },
+    options?: RequestOptions,
+  ): Promise<FleetHealth>;
+  getClusterHealth(
+    cluster: string,
+    options?: RequestOptions,
+  ): Promise<FleetHealth>;
+  listProblemGroups(
+    query?: ProblemQuery,
+    options?: RequestOptions,
+  ): Promise<Page<ProblemGroup>>;
+  listProblems(
+    query?: ProblemQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Problem>>;
+  listClusters(
+    query?: ClusterQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Cluster>>;
   getCluster(cluster: string, options?: RequestOptions): Promise<Cluster>;
   /** Reads the whole cluster again. */
   syncCluster(cluster: string, options?: RequestOptions): Promise<void>;
-  getClusterRole(cluster: string, options?: RequestOptions): Promise<ClusterRole>;
-  listNamespaces(query?: ObjectQuery, options?: RequestOptions): Promise<Page<Namespace>>;
-  getNamespace(cluster: string, namespace: string, options?: RequestOptions): Promise<Namespace>;
+  getClusterRole(
+    cluster: string,
+    options?: RequestOptions,
+  ): Promise<ClusterRole>;
+  listNamespaces(
+    query?: ObjectQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Namespace>>;
+  getNamespace(
+    cluster: string,
+    namespace: string,
+    options?: RequestOptions,
+  ): Promise<Namespace>;
   listNodes(query?: ObjectQuery, options?: RequestOptions): Promise<Page<Node>>;
-  getNode(cluster: string, name: string, options?: RequestOptions): Promise<NodeDetail>;
-  listWorkloads(query?: ObjectQuery, options?: RequestOptions): Promise<Page<Workload>>;
+  getNode(
+    cluster: string,
+    name: string,
+    options?: RequestOptions,
+  ): Promise<NodeDetail>;
+  listWorkloads(
+    query?: ObjectQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Workload>>;
   getWorkload(
     key: { cluster: string; namespace: string; kind: string; name: string },
     options?: RequestOptions,
@@ -63,11 +95,23 @@ export interface PortlightApi {
     key: { cluster: string; namespace: string; name: string },
     options?: RequestOptions,
   ): Promise<PodDetail>;
-  listObjects(query?: ObjectQuery, options?: RequestOptions): Promise<Page<ObjectSummary>>;
-  listEvents(query?: EventQuery, options?: RequestOptions): Promise<Page<Event>>;
+  listObjects(
+    query?: ObjectQuery,
+    options?: RequestOptions,
+  ): Promise<Page<ObjectSummary>>;
+  listEvents(
+    query?: EventQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Event>>;
   /** @param entityRef - such as `component:default/cart` */
-  getEntityHealth(entityRef: string, options?: RequestOptions): Promise<EntityHealth>;
-  listWorkers(query?: WorkerQuery, options?: RequestOptions): Promise<Page<Worker>>;
+  getEntityHealth(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityHealth>;
+  listWorkers(
+    query?: WorkerQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Worker>>;
 }
 
 /**

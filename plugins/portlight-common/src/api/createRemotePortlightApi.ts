@@ -57,6 +57,26 @@ function given<T extends object>(query: T | undefined): T | undefined {
   );
 }
 
+/** A URL swallows these two names, with the one before them, and so leads to another operation. */
+function checkedPath<T extends Record<string, string>>(path: T): T;
+function checkedPath<T extends Record<string, string>>(
+  path: T | undefined,
+): T | undefined;
+function checkedPath<T extends Record<string, string>>(
+  path: T | undefined,
+): T | undefined {
+  for (const [parameter, value] of Object.entries(path ?? {})) {
+    if (value === '.' || value === '..' || value === '') {
+      throw responseError(400, {
+        code: 'invalid-parameter',
+        title: `\`${value}\` is not a name`,
+        parameter,
+      });
+    }
+  }
+  return path;
+}
+
 type GetPath = {
   [Path in keyof paths]: paths[Path] extends { get: object } ? Path : never;
 }[keyof paths];
@@ -88,6 +108,11 @@ export function createRemotePortlightApi(
   const client = createClient<paths>({
     fetch: request => (options.fetch ?? globalThis.fetch)(request),
   });
+  // The client's types follow from the path, which is a parameter here.
+  const getPath = client.GET as (
+    path: GetPath,
+    init: object,
+  ) => Promise<{ data?: any; error?: unknown; response: Response }>;
   const base = async () =>
     typeof options.baseUrl === 'function'
       ? await options.baseUrl()
@@ -100,11 +125,11 @@ export function createRemotePortlightApi(
   ): Promise<Success<Path>> => {
     const query = given((params as { query?: object }).query);
     try {
+      checkedPath((params as { path?: Record<string, string> }).path);
       const baseUrl = await base();
       const key = JSON.stringify([baseUrl, path, { ...params, query }]);
       const known = cache.get(key);
-      // The client's types follow the path, which is a parameter here.
-      const { data, error, response } = await (client.GET as Function)(path, {
+      const { data, error, response } = await getPath(path, {
         baseUrl,
         params: { ...params, query },
         signal: request.signal,
@@ -148,9 +173,11 @@ export function createRemotePortlightApi(
           '/v1/clusters/{cluster}/sync',
           {
             baseUrl: await base(),
-            params: { path: { cluster } },
+            params: { path: checkedPath({ cluster }) },
             signal: request?.signal,
             headers: { Accept: 'application/problem+json' },
+            // The answer is empty, which is no JSON.
+            parseAs: 'text',
           },
         );
         if (!response.ok) {

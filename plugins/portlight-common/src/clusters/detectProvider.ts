@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 
 /** How one provider is told. The first that matches wins. */
 interface ProviderRule {

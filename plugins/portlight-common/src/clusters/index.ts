@@ -1,1 +1,2 @@
 export * from './detectProvider';
+export * from './describeClusterRole';

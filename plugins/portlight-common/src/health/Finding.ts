@@ -1,5 +1,5 @@
 import type { HealthStatus, Severity } from '../api/types';
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import type { HealthContext } from './HealthContext';
 import type { ProblemCause } from './problemCauses';
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 
 /**
  * What is known around an object when its health is judged. Everything but the time is optional: what is

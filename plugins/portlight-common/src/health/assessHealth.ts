@@ -1,5 +1,5 @@
 import type { Health } from '../api/types';
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import { assessCustomResource } from './kinds/customResource';
 import type { Finding, KindHealth } from './Finding';
 import type { HealthContext } from './HealthContext';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import { list, number, oneLine, reasonWord, record, text } from './reading';
 import { parseTime } from './time';
 

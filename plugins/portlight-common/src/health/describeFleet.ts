@@ -43,7 +43,9 @@ export function describeFleet(
     // What is known of a minority is not the answer.
     parts[unreadable * 2 >= total ? 'unshift' : 'push'](part);
   }
-  return parts.join('; ');
+  return parts
+    .map((part, index) => (index ? uncapitalize(part) : part))
+    .join('; ');
 }
 
 /**
@@ -63,9 +65,11 @@ export function describeCluster(
   }
   const parts = [
     counts.workloadsFailing > 0
-      ? `${countOf(counts.workloadsFailing, counts.workloads, 'workload')} failing${mainCause(
-          groups,
-        )}`
+      ? `${countOf(
+          counts.workloadsFailing,
+          counts.workloads,
+          'workload',
+        )} failing${mainCause(groups)}`
       : describeNoneFailing(counts.workloads),
   ];
   const notReady = counts.nodes - counts.nodesReady;
@@ -74,7 +78,7 @@ export function describeCluster(
   }
   const text = parts.join('; ');
   return trouble && status !== 'active'
-    ? `${trouble}; when it was read last: ${text}`
+    ? `${trouble}; when it was read last: ${uncapitalize(text)}`
     : text;
 }
 
@@ -170,9 +174,11 @@ function mainCause(groups: readonly ProblemGroup[]): string {
   const [first] = [...groups]
     .filter(({ cause }) => !NOT_OF_WORKLOADS.has(cause))
     .sort((left, right) => right.objects - left.objects);
-  return first
-    ? `: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)}`
-    : '';
+  return first ? `: ${uncapitalize(first.title)}` : '';
+}
+
+function uncapitalize(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function describeStatus({

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import type { HealthContext } from './HealthContext';
 import { count, list, oneLine, record, text } from './reading';
 import { isRecent, latest, MINUTE, parseTime } from './time';

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/types';
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import type { Finding } from './Finding';
 import type { HealthContext } from './HealthContext';
 import { list, oneLine, record, text } from './reading';

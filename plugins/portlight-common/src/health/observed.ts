@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../inventory/kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import type { Finding } from './Finding';
 import { number, record } from './reading';
 

@@ -3,7 +3,7 @@ import { resolveOwner } from './derive';
 import type { KindDefinition } from './KindDefinition';
 import type { InventoryChanges, InventoryRow } from './InventoryRow';
 import { kindDefinition } from './kinds';
-import type { KubernetesObject } from './kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 import { Dependents } from './state/Dependents';
 import { deriveRow, isWorkload } from './state/deriveRow';
 import { DueTimes } from './state/DueTimes';

@@ -8,7 +8,7 @@ import type {
   Problem,
   Workload,
 } from '../api/types';
-import type { KubernetesObject } from './kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 
 /**
  * What is stored of one object: the pruned record, what was derived from it, and the columns that lists

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes';
+import type { KubernetesObject } from '../kubernetes';
 
 /**
  * One kind that the mirror reads: where it is in the API, and what of it is kept.

@@ -1,8 +1,6 @@
-export * from './kubernetes';
 export * from './KindDefinition';
 export * from './InventoryRow';
 export * from './kinds';
-export * from './quantity';
 export {
   ClusterInventory,
   type ClusterInventoryOptions,
@@ -16,3 +14,12 @@ export {
   type ImageReference,
   type OwnerOptions,
 } from './derive';
+export * from './describe';
+export {
+  matchesLabels,
+  parseLabelSelector,
+  type LabelRequirement,
+  type LabelSelector,
+} from './selectors';
+export * from './query';
+export * from './direct';

@@ -14,9 +14,8 @@ const List = styled('ol')({
     overflowWrap: 'anywhere',
   },
   '& .at': {
-    flex: '0 0 64px',
+    flex: '0 0 36px',
     color: 'var(--portlight-muted)',
-    textAlign: 'right',
   },
   '& .body': { minWidth: 0 },
 });

@@ -14,7 +14,8 @@ import {
 } from '../components';
 import { eventStatus } from './EventList';
 
-const COLUMNS: readonly Column<Event>[] = [
+/** The columns of this table. */
+export const EVENT_COLUMNS: readonly Column<Event>[] = [
   {
     id: 'reason',
     header: 'Reason',
@@ -28,6 +29,7 @@ const COLUMNS: readonly Column<Event>[] = [
     id: 'object',
     header: 'Object',
     width: 300,
+    isServerSortable: true,
     cell: event => (
       <span title={`${event.object.kind} ${event.object.name}`}>
         <span className="muted">{event.object.kind}</span>{' '}
@@ -130,7 +132,7 @@ export function EventTable(props: { cluster: string; namespaces: string[] }) {
     <ObjectTable
       label="events"
       what={`the events of ${cluster}`}
-      columns={COLUMNS}
+      columns={EVENT_COLUMNS}
       answer={list}
       rowKey={event =>
         `${event.namespace}/${event.name ?? ''}/${event.object.kind}/${

@@ -10,8 +10,6 @@ import {
   Partial,
   Skeleton,
   staleCause,
-  isStale,
-  Age,
 } from '../components';
 import { usePortlightHost } from '../host/PortlightProvider';
 import { useApiQuery } from '../host/useApiQuery';
@@ -29,11 +27,6 @@ export function ClusterNotices({ cluster }: { cluster: Cluster }) {
   );
   return (
     <>
-      {isStale(cluster) && sync.lastSyncAt !== undefined && (
-        <Note kind="warning" more={staleCause(cluster)}>
-          What follows is as of <Age time={sync.lastSyncAt} /> ago.
-        </Note>
-      )}
       {missing.length > 0 && (
         <Partial>
           {formatQuantity(missing.length, 'kind')} cannot be read:{' '}
@@ -91,7 +84,10 @@ export function MissingRules(props: { cluster: string }) {
 export function formatRules(
   missing: readonly { apiGroup: string; resource: string; verb: string }[],
 ): string {
-  const verbs = new Map<string, { apiGroup: string; resource: string; verbs: string[] }>();
+  const verbs = new Map<
+    string,
+    { apiGroup: string; resource: string; verbs: string[] }
+  >();
   for (const { apiGroup, resource, verb } of missing) {
     const key = `${apiGroup}/${resource}`;
     const rule = verbs.get(key) ?? { apiGroup, resource, verbs: [] };

@@ -9,11 +9,11 @@ import {
   formatCores,
   formatPercent,
   formatQuantity,
+  isStale,
   Loaded,
   Section,
   Sentence,
   Skeleton,
-  Status,
   UsageBar,
 } from '../components';
 import {
@@ -58,7 +58,7 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
         )}
       </Loaded>
       <DirectModeNote missing="the last 24 hours are not known." />
-      {reasons.length > 0 && (
+      {cluster.status === 'active' && reasons.length > 0 && (
         <Section title="Why the cluster is not healthy">
           <ul style={{ margin: 0, paddingLeft: 18 }}>
             {reasons.map(({ reason, message }) => (
@@ -72,7 +72,10 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
         note={
           groups.data && groups.data.items.length > 0
             ? `${formatQuantity(
-                groups.data.items.reduce((sum, group) => sum + group.objects, 0),
+                groups.data.items.reduce(
+                  (sum, group) => sum + group.objects,
+                  0,
+                ),
                 'object',
               )}, by cause`
             : undefined
@@ -87,11 +90,15 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
             items.length > 0 ? (
               <ProblemGroups groups={items} scope={scope} isOneCluster />
             ) : (
-              <Empty title="Nothing is wrong that we know of">
-                <Status
-                  status={cluster.health.status}
-                  detail="Crash loops, failing images, pending pods and stuck rollouts appear here within seconds."
-                />
+              <Empty
+                title={
+                  isStale(cluster)
+                    ? 'Nothing was wrong when it was read last'
+                    : 'Nothing is wrong that we know of'
+                }
+              >
+                Crash loops, failing images, pending pods and stuck rollouts
+                appear here within seconds.
               </Empty>
             )
           }
@@ -120,7 +127,7 @@ function resourceFigures(cluster: Cluster): Figure[] {
       detail: isUsed
         ? `${format(figures.requested)} requested`
         : 'use is not measured',
-      bar: <UsageBar resource={resource} figures={figures} />,
+      bar: <UsageBar resource={resource} figures={figures} isBare />,
     };
   });
 }

@@ -40,7 +40,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'name',
       header: 'Cluster',
-      width: 230,
+      width: 200,
       sortValue: cluster => cluster.title,
       cell: cluster => (
         <span title={cluster.description ?? cluster.name}>
@@ -67,7 +67,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'provider',
       header: 'Provider',
-      width: 180,
+      width: 160,
       sortValue: cluster => cluster.provider,
       cell: ({ provider, regions }) => (
         <span title={regions.join(', ')}>
@@ -82,14 +82,14 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'version',
       header: 'Version',
-      width: 150,
+      width: 165,
       sortValue: cluster => cluster.version,
       cell: ({ version }) => <Version version={version} fleet={versions} />,
     },
     {
       id: 'nodes',
       header: 'Nodes',
-      width: 80,
+      width: 72,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.nodes,
@@ -106,7 +106,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'failing',
       header: 'Failing',
-      width: 100,
+      width: 84,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.workloadsFailing,
@@ -138,7 +138,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'pods',
       header: 'Pods',
-      width: 80,
+      width: 72,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.pods,
@@ -147,7 +147,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'cpu',
       header: 'CPU',
-      width: 130,
+      width: 124,
       sortsDescendingFirst: true,
       sortValue: cluster => share(cluster.cpu),
       cell: cluster => <UsageBar resource="cpu" figures={cluster.cpu} />,
@@ -155,7 +155,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'memory',
       header: 'Memory',
-      width: 130,
+      width: 124,
       sortsDescendingFirst: true,
       sortValue: cluster => share(cluster.memory),
       cell: cluster => <UsageBar resource="memory" figures={cluster.memory} />,
@@ -163,7 +163,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'sync',
       header: 'Last sync',
-      width: 100,
+      width: 92,
       align: 'right',
       sortValue: cluster => cluster.sync.lastSyncAt,
       cell: cluster =>
@@ -268,6 +268,7 @@ export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
       columns={columns}
       answer={answer}
       rowKey={cluster => cluster.name}
+      isRowMuted={isStale}
       rowTarget={cluster => ({ page: 'cluster', cluster: cluster.name })}
       searchText={({ name, title, environment, provider, regions, tags }) =>
         [name, title, environment, provider, ...regions, ...tags].join(' ')

@@ -64,14 +64,7 @@ export function ClusterView(props: ClusterViewProps) {
     <PageFrame
       trail={[{ label: 'Fleet', to: { page: 'fleet' } }]}
       title={data?.title ?? props.cluster}
-      status={
-        data && (
-          <Status
-            status={clusterStatusOf(data)}
-            detail={data.status === 'active' ? undefined : data.statusMessage}
-          />
-        )
-      }
+      status={data && <Status status={clusterStatusOf(data)} />}
       meta={data && <ClusterFacts cluster={data} />}
       side={
         data && (

@@ -42,19 +42,16 @@ export interface FleetViewProps {}
  * @public
  */
 export function FleetView(_props: FleetViewProps) {
-  const host = usePortlightHost();
   const fleet = useFleetHealth();
   const groups = useProblemGroups({});
   const clusters = useClusters();
   return (
-    <PageFrame
-      side={
-        host.isAdministrator && (
-          <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>
-        )
-      }
-    >
-      <FleetHead fleet={fleet} groups={groups.data?.items} clusters={clusters.data} />
+    <PageFrame>
+      <FleetHead
+        fleet={fleet}
+        groups={groups.data?.items}
+        clusters={clusters.data}
+      />
       <DirectModeNote missing="the last 24 hours and owners of the catalog are not known." />
       <WhatIsWrongNow all={groups} clusters={clusters.data} />
       <Section title="Clusters">
@@ -79,7 +76,7 @@ function FleetHead(props: {
   clusters?: readonly Cluster[];
 }) {
   const { fleet, groups, clusters } = props;
-  const { api } = usePortlightHost();
+  const { api, isAdministrator } = usePortlightHost();
   return (
     <Loaded
       answer={fleet}
@@ -95,7 +92,15 @@ function FleetHead(props: {
     >
       {data => (
         <>
-          <Sentence>{describeFleet(data, groups)}</Sentence>
+          <Sentence
+            side={
+              isAdministrator && (
+                <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>
+              )
+            }
+          >
+            {describeFleet(data, groups)}
+          </Sentence>
           {data.clusters.total > 0 && (
             <FigureStrip
               figures={fleetFigures(data, {
@@ -126,8 +131,8 @@ function WhatIsWrongNow(props: {
   );
   const owners = useMemo(
     () =>
-      [...new Set(all.data?.items.flatMap(group => group.owners))].sort((a, b) =>
-        a.localeCompare(b),
+      [...new Set(all.data?.items.flatMap(group => group.owners))].sort(
+        (a, b) => a.localeCompare(b),
       ),
     [all.data],
   );
@@ -139,11 +144,7 @@ function WhatIsWrongNow(props: {
   return (
     <Section
       title="What is wrong now"
-      note={
-        count
-          ? `${formatQuantity(count, 'object')}, by cause`
-          : undefined
-      }
+      note={count ? `${formatQuantity(count, 'object')}, by cause` : undefined}
     >
       {(isNarrowed || Boolean(all.data?.items.length)) && (
         <Toolbar role="toolbar" aria-label="Filters of what is wrong now">
@@ -176,7 +177,9 @@ function WhatIsWrongNow(props: {
       <Loaded
         answer={isNarrowed ? narrowed : all}
         what="what is wrong now"
-        skeleton={<Skeleton label="what is wrong now" rows={4} rowHeight={40} />}
+        skeleton={
+          <Skeleton label="what is wrong now" rows={4} rowHeight={40} />
+        }
       >
         {({ items }) =>
           items.length > 0 ? (
@@ -201,11 +204,15 @@ function NothingWrong(props: {
   return (
     <Empty
       title={
-        props.isNarrowed ? 'Nothing of these' : 'Nothing is wrong that we know of'
+        props.isNarrowed
+          ? 'Nothing of these'
+          : 'Nothing is wrong that we know of'
       }
     >
       {unread.length > 0
-        ? `${unread.map(cluster => cluster.title).join(', ')} cannot be read now and may have problems of their own.`
+        ? `${unread
+            .map(cluster => cluster.title)
+            .join(', ')} cannot be read now and may have problems of their own.`
         : 'Crash loops, failing images, pending pods, nodes that are not ready, failed jobs and stuck rollouts appear here within seconds.'}
     </Empty>
   );

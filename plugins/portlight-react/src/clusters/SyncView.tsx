@@ -21,7 +21,8 @@ export interface SyncViewProps {
   cluster?: string;
 }
 
-const COLUMNS: readonly Column<Worker>[] = [
+/** The columns of this table. */
+export const WORKER_COLUMNS: readonly Column<Worker>[] = [
   {
     id: 'kind',
     header: 'Kind',
@@ -159,7 +160,7 @@ export function SyncView(props: SyncViewProps) {
       <ObjectTable
         label="readers"
         what="the state of the mirror"
-        columns={COLUMNS}
+        columns={WORKER_COLUMNS}
         answer={answer}
         rowKey={worker => `${worker.cluster}/${worker.kind}`}
         state={state}
@@ -189,11 +190,14 @@ export function describeWorkers(workers: readonly Worker[]): string {
       state !== 'watching' &&
       !(state === 'unavailable' && error?.cause === 'notInstalled'),
   );
-  if (behind.length === 0) return `All ${formatCount(total)} readers are up to date.`;
+  if (behind.length === 0)
+    return `All ${formatCount(total)} readers are up to date.`;
   const clusters = [...new Set(behind.map(({ cluster }) => cluster))];
   const where =
     clusters.length > 3
       ? `${clusters.length} clusters`
       : clusters.join(' and ');
-  return `${formatCount(behind.length)} of ${formatCount(total)} readers are not up to date, in ${where}.`;
+  return `${formatCount(behind.length)} of ${formatCount(
+    total,
+  )} readers are not up to date, in ${where}.`;
 }

@@ -1,3 +1,3 @@
-export * from './ClusterView';
-export * from './FleetView';
-export * from './SyncView';
+export { ClusterView, type ClusterViewProps } from './ClusterView';
+export { FleetView, type FleetViewProps } from './FleetView';
+export { SyncView, type SyncViewProps } from './SyncView';

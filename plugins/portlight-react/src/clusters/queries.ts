@@ -14,7 +14,10 @@ export function useClusters(): ApiAnswer<Cluster[]> {
       const clusters: Cluster[] = [];
       let cursor: string | undefined;
       do {
-        const page = await api.listClusters({ limit: PAGE, cursor }, { signal });
+        const page = await api.listClusters(
+          { limit: PAGE, cursor },
+          { signal },
+        );
         clusters.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor !== undefined && clusters.length < MAX_CLUSTERS);

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { useEffect, useState } from 'react';
+import { ScrollArea } from './ScrollArea';
 
 const Frame = styled('div')({
   margin: '12px 0 0',
@@ -16,7 +17,7 @@ const Frame = styled('div')({
     color: 'var(--portlight-muted)',
     borderBottom: '1px solid var(--portlight-divider)',
   },
-  '& pre': { margin: 0, padding: '10px 12px', overflowX: 'auto' },
+  '& pre': { margin: 0, padding: '10px 12px' },
 });
 
 /** A text to copy: a snippet, a manifest, a command. */
@@ -48,10 +49,9 @@ export function CopyBlock(props: { label: string; text: string }) {
           <span aria-live="polite">{words[state]}</span>
         </Button>
       </div>
-      {/* Scrolls sideways, hence reachable by keyboard. */}
-      <pre tabIndex={0} aria-label={label} role="region">
-        {text}
-      </pre>
+      <ScrollArea label={label}>
+        <pre>{text}</pre>
+      </ScrollArea>
     </Frame>
   );
 }

@@ -7,22 +7,21 @@ import type { ReactNode } from 'react';
 /** Why a cluster's data is old, in words. */
 export function staleCause(cluster: Cluster): string | undefined {
   return (
-    cluster.sync.lastError?.message ??
     cluster.statusMessage ??
+    cluster.sync.lastError?.message ??
     (cluster.status === 'active' ? undefined : cluster.status)
   );
 }
 
 /** Whether what is shown of a cluster may be older than the cluster. */
-export const isStale = (cluster: Cluster | undefined): cluster is Cluster =>
-  cluster !== undefined &&
-  (cluster.sync.stale || cluster.status === 'unreachable');
+export const isStale = (cluster: Cluster): boolean =>
+  cluster.sync.stale || cluster.status === 'unreachable';
 
 /** At the edge of a page: that it is current, or how old it is and why. */
 export function Freshness(props: { cluster: string }) {
   const { api, subscribe } = usePortlightHost();
   const { data } = useCluster(props.cluster);
-  if (isStale(data)) {
+  if (data && isStale(data)) {
     return <Stale since={data.sync.lastSyncAt} cause={staleCause(data)} />;
   }
   if (api.mode === 'direct') return <span>Read from the cluster itself</span>;
@@ -35,7 +34,7 @@ export function MutedWhenStale(props: {
   children: ReactNode;
 }) {
   const { data } = useCluster(props.cluster);
-  return isStale(data) ? (
+  return data && isStale(data) ? (
     <Muted>{props.children}</Muted>
   ) : (
     <>{props.children}</>

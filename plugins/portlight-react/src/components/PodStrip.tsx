@@ -81,10 +81,17 @@ const GROUPINGS: readonly { id: PodGrouping; label: string }[] = [
  * Many pods at a glance, one field each. Hovering or the arrow keys read one out below; a click or Enter opens
  * its page.
  */
-export function PodStrip(props: { pods: readonly Pod[]; total?: number }) {
+export function PodStrip(props: {
+  pods: readonly Pod[];
+  total?: number;
+  /** How pods are put together at first. */
+  grouping?: PodGrouping;
+}) {
   const { pods, total = pods.length } = props;
   const { href, navigate } = usePortlightHost();
-  const [grouping, setGrouping] = useState<PodGrouping>('zone');
+  const [grouping, setGrouping] = useState<PodGrouping>(
+    props.grouping ?? 'zone',
+  );
   const [activeName, setActiveName] = useState<string>();
   const groups = useMemo(() => groupPods(pods, grouping), [pods, grouping]);
   const order = useMemo(() => groups.flatMap(group => group.pods), [groups]);

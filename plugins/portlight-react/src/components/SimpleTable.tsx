@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { ScrollArea } from './ScrollArea';
 import { TableFrame } from './table/tableStyles';
 
 /** One column of a {@link SimpleTable}. */
@@ -14,11 +15,18 @@ export interface SimpleColumn<T> {
 }
 
 const Frame = styled(TableFrame)({
+  // Lines only: a page of many short tables in boxes would be a wall.
+  border: 0,
+  borderRadius: 0,
+  background: 'none',
+  '& th': { position: 'static', background: 'none' },
+  '& th:first-of-type, & td:first-of-type': { paddingLeft: 1 },
+  '& th:last-of-type, & td:last-of-type': { paddingRight: 1 },
   '& td[data-wrapped]': {
     whiteSpace: 'normal',
     overflowWrap: 'anywhere',
-    padding: '8px 12px',
-    lineHeight: 1.45,
+    paddingTop: 8,
+    paddingBottom: 8,
   },
   '& td': { verticalAlign: 'middle' },
 });
@@ -37,7 +45,7 @@ export function SimpleTable<T>(props: {
   );
   return (
     <Frame>
-      <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+      <ScrollArea label={label}>
         <table style={{ minWidth }}>
           <colgroup>
             {columns.map(column => (
@@ -69,7 +77,7 @@ export function SimpleTable<T>(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </Frame>
   );
 }

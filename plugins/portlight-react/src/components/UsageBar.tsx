@@ -39,6 +39,8 @@ const FULL = 0.9;
 export function UsageBar(props: {
   resource: 'cpu' | 'memory';
   figures: ResourceFigures | undefined;
+  /** Without the percentage: it stands beside it already. */
+  isBare?: boolean;
 }) {
   const { resource, figures } = props;
   if (!figures || !(figures.allocatable > 0)) {
@@ -65,7 +67,12 @@ export function UsageBar(props: {
     `allocatable: ${format(figures.allocatable)}`,
   ].join(', ');
   return (
-    <Frame title={text} role="img" aria-label={text}>
+    <Frame
+      title={text}
+      role="img"
+      aria-label={text}
+      style={props.isBare ? { gridTemplateColumns: '1fr' } : undefined}
+    >
       <span className="track">
         <span
           className="fill"
@@ -74,7 +81,7 @@ export function UsageBar(props: {
           style={{ width: `${Math.min(100, Math.max(0, share * 100))}%` }}
         />
       </span>
-      <span className="share">{formatPercent(share)}</span>
+      {!props.isBare && <span className="share">{formatPercent(share)}</span>}
     </Frame>
   );
 }

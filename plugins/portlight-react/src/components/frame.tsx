@@ -9,7 +9,7 @@ const Header = styled('header')({
   '& .trail': {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: '0 6px',
+    gap: '0 4px',
     color: 'var(--portlight-muted)',
     marginBottom: 4,
   },
@@ -59,12 +59,12 @@ export function PageFrame(props: {
             <nav className="trail" aria-label="Where this is">
               {trail.map((step, index) => (
                 <span key={index}>
+                  {index > 0 && <span aria-hidden="true">/ </span>}
                   {step.to ? (
                     <HostLink to={step.to}>{step.label}</HostLink>
                   ) : (
                     step.label
-                  )}{' '}
-                  <span aria-hidden="true">/</span>
+                  )}
                 </span>
               ))}
             </nav>
@@ -211,33 +211,50 @@ export function Tabs(props: {
   );
 }
 
-const SentenceText = styled('p')({
-  margin: '0 0 20px',
-  fontSize: 20,
-  fontWeight: 500,
-  lineHeight: 1.35,
-  letterSpacing: '-0.01em',
-  maxWidth: 900,
-  textWrap: 'balance',
-  '&[data-small]': { fontSize: 15, margin: '0 0 12px' },
+const SentenceLine = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'baseline',
+  gap: '2px 24px',
+  margin: '0 0 18px',
+  '& p': {
+    flex: '1 1 320px',
+    maxWidth: 900,
+    margin: 0,
+    fontSize: 20,
+    fontWeight: 500,
+    lineHeight: 1.35,
+    letterSpacing: '-0.01em',
+    overflowWrap: 'anywhere',
+    textWrap: 'balance',
+  },
+  '&[data-small]': { margin: '0 0 12px' },
+  '&[data-small] p': { fontSize: 15 },
+  '& .side': { marginLeft: 'auto', color: 'var(--portlight-muted)' },
 });
 
 /**
  * The answer that a page begins with. Changes of it are announced to screen readers; ticks of numbers in tables
  * are not.
  */
-export function Sentence(props: { children: ReactNode; small?: boolean }) {
+export function Sentence(props: {
+  children: ReactNode;
+  small?: boolean;
+  /** At the right edge of the line. */
+  side?: ReactNode;
+}) {
   return (
-    <SentenceText aria-live="polite" data-small={props.small ? '' : undefined}>
-      {props.children}
-    </SentenceText>
+    <SentenceLine data-small={props.small ? '' : undefined}>
+      <p aria-live="polite">{props.children}</p>
+      {props.side && <div className="side">{props.side}</div>}
+    </SentenceLine>
   );
 }
 
 /** Facts as name and value, in as many columns as fit. */
 export const Facts = styled('dl')({
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(180px, 40vw), 1fr))',
   gap: '12px 24px',
   margin: '0 0 24px',
   '& dt': { color: 'var(--portlight-muted)', fontSize: 12 },

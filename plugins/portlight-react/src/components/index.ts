@@ -21,9 +21,4 @@ export * from './urlState';
 export { useTableState } from './useTableState';
 export { visuallyHidden } from './visuallyHidden';
 export { DirectModeNote } from './DirectModeNote';
-export {
-  Freshness,
-  isStale,
-  MutedWhenStale,
-  staleCause,
-} from './Freshness';
+export { Freshness, isStale, MutedWhenStale, staleCause } from './Freshness';

@@ -219,7 +219,12 @@ export function Stale(props: {
 }
 
 /** The part of a page whose data is old, or whose object is gone: still readable, visibly not current. */
-export const Muted = styled('div')({ opacity: 0.62 });
+export const Muted = styled('div')({
+  // Not by opacity: it would take the text below a readable contrast.
+  '--portlight-text': 'var(--portlight-muted)',
+  color: 'var(--portlight-muted)',
+  filter: 'grayscale(0.85)',
+});
 
 /** Not for this user (or not for the portal): with what an administrator has to do. */
 export function Forbidden(props: {

@@ -1,3 +1,7 @@
+import { Loaded, Skeleton } from '../components';
+import { useApiQuery } from '../host/useApiQuery';
+import { SectionFrame } from './sectionFrame';
+
 /** @public */
 export interface PodHealthSectionProps {
   cluster: string;
@@ -5,7 +9,31 @@ export interface PodHealthSectionProps {
   name: string;
 }
 
-/** @public */
-export function PodHealthSection(_props: PodHealthSectionProps) {
-  return null;
+/**
+ * Status story of a pod, compact.
+ *
+ * @public
+ */
+export function PodHealthSection(props: PodHealthSectionProps) {
+  const { cluster, namespace, name } = props;
+  const answer = useApiQuery({
+    key: ['pod', cluster, namespace, name],
+    clusters: [cluster],
+    ask: (api, signal) => api.getPod({ cluster, namespace, name }, { signal }),
+  });
+  return (
+    <Loaded
+      answer={answer}
+      what={`the Pod ${name}`}
+      skeleton={<Skeleton label="health" rows={2} rowHeight={30} />}
+    >
+      {({ pod, problems }) => (
+        <SectionFrame
+          cluster={cluster}
+          health={pod.health}
+          problems={problems}
+        />
+      )}
+    </Loaded>
+  );
 }

@@ -42,6 +42,9 @@ const List = styled('ul')({
     textAlign: 'left',
     cursor: 'pointer',
   },
+  '&[data-one] > li > button': {
+    gridTemplateColumns: '14px minmax(0, 2.2fr) 88px minmax(0, 1fr) 76px',
+  },
   '& > li > button:hover': { background: 'var(--portlight-hover)' },
   '& > li > button:focus-visible': { outlineOffset: -2 },
   '& .chevron': {
@@ -60,7 +63,7 @@ const List = styled('ul')({
   '& .muted': { color: 'var(--portlight-muted)' },
   '& .open': { padding: '0 12px 12px 38px' },
   '@media (max-width: 700px)': {
-    '& > li > button': {
+    '& > li > button, &[data-one] > li > button': {
       gridTemplateColumns: '14px minmax(0, 1fr) auto',
       padding: '8px 12px',
     },
@@ -108,7 +111,7 @@ export function ProblemGroups(props: {
     setState({ filters: causes.length ? { cause: causes } : {} });
   };
   return (
-    <List>
+    <List data-one={isOneCluster ? '' : undefined}>
       {groups.map(group => {
         const isOpen = open.includes(group.cause);
         const look = statusLook(group.severity);
@@ -134,9 +137,14 @@ export function ProblemGroups(props: {
               <span className="count">
                 {formatQuantity(group.objects, 'object')}
               </span>
-              <span className="where muted cut" title={group.clusters.join(', ')}>
-                {!isOneCluster && nameSome(group.clusters, clusterCount)}
-              </span>
+              {!isOneCluster && (
+                <span
+                  className="where muted cut"
+                  title={group.clusters.join(', ')}
+                >
+                  {nameSome(group.clusters, clusterCount)}
+                </span>
+              )}
               <span className="who muted cut" title={group.owners.join(', ')}>
                 {nameSome(group.owners.map(ownerName), group.owners.length)}
               </span>

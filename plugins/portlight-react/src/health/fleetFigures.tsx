@@ -25,6 +25,12 @@ function historyOf(
   });
 }
 
+const WORDS: Partial<Record<AnyStatus, string>> = {
+  signInRequired: 'need your sign-in',
+  pending: 'not read yet',
+};
+const wordOf = (status: AnyStatus) => WORDS[status] ?? status;
+
 /** Small statuses with their numbers, worst first, without those that nobody has. */
 function breakdown(
   order: readonly AnyStatus[],
@@ -41,12 +47,6 @@ function breakdown(
       />
     ));
 }
-
-const WORDS: Partial<Record<AnyStatus, string>> = {
-  signInRequired: 'need your sign-in',
-  pending: 'not read yet',
-};
-const wordOf = (status: AnyStatus) => WORDS[status] ?? status;
 
 const CLUSTER_ORDER: readonly AnyStatus[] = [
   'critical',

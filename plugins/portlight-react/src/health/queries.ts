@@ -28,6 +28,9 @@ export function useProblemGroups(
     clusters: query.cluster,
     enabled: options.enabled,
     ask: (api, signal) =>
-      api.listProblemGroups({ ...query, limit: 100 }, { signal }),
+      api.listProblemGroups(
+        { ...query, sort: 'severity', limit: 100 },
+        { signal },
+      ),
   });
 }

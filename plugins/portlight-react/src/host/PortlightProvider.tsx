@@ -95,7 +95,9 @@ export function PortlightProvider(props: PortlightProviderProps) {
     <HostContext.Provider value={host}>
       <ThemeProvider theme={look.theme}>
         <StyleContext.Provider value={look.style}>
-          <Root style={look.style}>{children}</Root>
+          <Root data-portlight="" style={look.style}>
+            {children}
+          </Root>
         </StyleContext.Provider>
       </ThemeProvider>
     </HostContext.Provider>

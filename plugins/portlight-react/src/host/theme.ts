@@ -83,7 +83,11 @@ export function createViewTheme(host: HostTheme): Theme {
       },
       ...(readable(host.divider) && { divider: host.divider }),
     },
-    typography: { fontFamily: host.fontFamily, fontSize: 13 },
+    typography: {
+      fontFamily: host.fontFamily,
+      fontSize: 13,
+      button: { textTransform: 'none', fontWeight: 500 },
+    },
     shape: { borderRadius: Math.min(host.borderRadius, 8) },
     components: {
       MuiButtonBase: { defaultProps: { disableRipple: true } },

@@ -7,7 +7,7 @@ const COLUMNS: readonly SimpleColumn<Condition>[] = [
     width: 210,
     cell: ({ type }) => <span className="primary">{type}</span>,
   },
-  { header: 'Is', width: 80, cell: ({ status }) => status },
+  { header: 'Status', width: 80, cell: ({ status }) => status },
   {
     header: 'Reason',
     width: 220,

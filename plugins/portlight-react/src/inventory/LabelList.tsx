@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { formatQuantity } from '../components';
 
 const Frame = styled('details')({
   margin: '0 0 12px',
@@ -10,6 +11,7 @@ const Frame = styled('details')({
 
 /** Labels or annotations: folded, because they are many and rarely looked for. */
 export function LabelList(props: {
+  /** In the singular: `label`. */
   title: string;
   values: Readonly<Record<string, string>>;
 }) {
@@ -17,9 +19,7 @@ export function LabelList(props: {
   if (entries.length === 0) return null;
   return (
     <Frame>
-      <summary>
-        {entries.length} {props.title}
-      </summary>
+      <summary>{formatQuantity(entries.length, props.title)}</summary>
       <ul>
         {entries.map(([key, value]) => (
           <li key={key}>

@@ -11,7 +11,7 @@ import {
 } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
 import { HEALTH_FILTER, LABEL_FILTER, ownerFilter } from './filters';
-import { TABLE_HEIGHT } from './tableHeight';
+import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
 const target = (
@@ -24,7 +24,8 @@ const target = (
   search: new URLSearchParams({ namespace: name, ...filters }).toString(),
 });
 
-const COLUMNS: readonly Column<Namespace>[] = [
+/** The columns of this table. */
+export const NAMESPACE_COLUMNS: readonly Column<Namespace>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -113,10 +114,11 @@ export function NamespaceTable(props: {
       {...table}
       label="namespaces"
       what={`the namespaces of ${cluster}`}
-      columns={COLUMNS}
+      columns={NAMESPACE_COLUMNS}
       rowKey={namespace => namespace.name}
       rowTarget={namespace => target(namespace)}
       filters={[HEALTH_FILTER, ownerFilter(owners), LABEL_FILTER]}
+      defaultSort={WORST_FIRST}
       maxHeight={TABLE_HEIGHT}
       empty={
         <Empty title="No namespaces">

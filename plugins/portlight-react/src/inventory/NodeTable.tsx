@@ -10,10 +10,11 @@ import {
   type Column,
 } from '../components';
 import { HEALTH_FILTER, LABEL_FILTER } from './filters';
-import { TABLE_HEIGHT } from './tableHeight';
+import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
-const COLUMNS: readonly Column<Node>[] = [
+/** The columns of this table. */
+export const NODE_COLUMNS: readonly Column<Node>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -62,12 +63,16 @@ const COLUMNS: readonly Column<Node>[] = [
     id: 'cpu',
     header: 'CPU',
     width: 140,
+    isServerSortable: true,
+    sortsDescendingFirst: true,
     cell: node => <UsageBar resource="cpu" figures={node.cpu} />,
   },
   {
     id: 'memory',
     header: 'Memory',
     width: 140,
+    isServerSortable: true,
+    sortsDescendingFirst: true,
     cell: node => <UsageBar resource="memory" figures={node.memory} />,
   },
   {
@@ -121,10 +126,11 @@ export function NodeTable(props: { cluster: string }) {
       {...table}
       label="nodes"
       what={`the nodes of ${cluster}`}
-      columns={COLUMNS}
+      columns={NODE_COLUMNS}
       rowKey={node => node.name}
       rowTarget={node => ({ page: 'node', cluster, name: node.name })}
       filters={[HEALTH_FILTER, LABEL_FILTER]}
+      defaultSort={WORST_FIRST}
       maxHeight={TABLE_HEIGHT}
       empty={
         <Empty title="No nodes">

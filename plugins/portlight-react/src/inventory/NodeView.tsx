@@ -88,7 +88,9 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
           {formatCount(node.pods.running)}
           <MutedText> of {formatCount(node.pods.allocatable)}</MutedText>
         </Fact>
-        <Fact name="Takes new pods">{node.schedulable ? 'Yes' : 'No, cordoned'}</Fact>
+        <Fact name="Takes new pods">
+          {node.schedulable ? 'Yes' : 'No, cordoned'}
+        </Fact>
         {node.roles.length > 0 && (
           <Fact name="Roles">{node.roles.join(', ')}</Fact>
         )}
@@ -97,7 +99,9 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
         <Fact name="Zone">{node.zone ?? node.region}</Fact>
         {(node.operatingSystem || node.architecture) && (
           <Fact name="Platform">
-            {[node.operatingSystem, node.architecture].filter(Boolean).join('/')}
+            {[node.operatingSystem, node.architecture]
+              .filter(Boolean)
+              .join('/')}
           </Fact>
         )}
         {detail.taints.length > 0 && (
@@ -119,7 +123,9 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
           answer={{ data: pods, isLoading: false, retry: () => {} }}
           rowKey={pod => `${pod.namespace}/${pod.name}`}
           rowTarget={podTarget}
-          searchText={pod => `${pod.namespace} ${pod.name} ${pod.health.message}`}
+          searchText={pod =>
+            `${pod.namespace} ${pod.name} ${pod.health.message}`
+          }
           state={state}
           onStateChange={setState}
           maxHeight="560px"
@@ -138,7 +144,7 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
       <Section title="Events">
         <EventList events={detail.events} />
       </Section>
-      <LabelList title="labels" values={detail.labels} />
+      <LabelList title="label" values={detail.labels} />
     </>
   );
 }
@@ -150,6 +156,10 @@ function describeAmounts(
   const format = resource === 'cpu' ? formatCores : formatBytes;
   const unit = resource === 'cpu' ? ' cores' : '';
   return figures.used === undefined
-    ? `${format(figures.requested)} of ${format(figures.allocatable)}${unit} requested; use not measured`
-    : `${format(figures.used)} of ${format(figures.allocatable)}${unit} used, ${format(figures.requested)} requested`;
+    ? `${format(figures.requested)} of ${format(
+        figures.allocatable,
+      )}${unit} requested; use not measured`
+    : `${format(figures.used)} of ${format(
+        figures.allocatable,
+      )}${unit} used, ${format(figures.requested)} requested`;
 }

@@ -18,7 +18,7 @@ import {
   ownerFilter,
   PHASE_FILTER,
 } from './filters';
-import { TABLE_HEIGHT } from './tableHeight';
+import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
 /** The columns of tables of pods. */
@@ -70,7 +70,9 @@ export const POD_COLUMNS: readonly Column<Pod>[] = [
     isHidden: true,
     isServerSortable: true,
     cell: pod =>
-      pod.workload && <ObjectLink cluster={pod.cluster} object={pod.workload} />,
+      pod.workload && (
+        <ObjectLink cluster={pod.cluster} object={pod.workload} />
+      ),
   },
   {
     id: 'phase',
@@ -85,6 +87,7 @@ export const POD_COLUMNS: readonly Column<Pod>[] = [
     header: 'Ready',
     width: 70,
     align: 'right',
+    isServerSortable: true,
     cell: pod =>
       `${formatCount(pod.containersReady)}/${formatCount(pod.containers)}`,
   },
@@ -144,7 +147,7 @@ export const POD_COLUMNS: readonly Column<Pod>[] = [
 
 /** Where a pod's row leads to. */
 export const podTarget = ({ cluster, namespace, name }: Pod) =>
-  ({ page: 'pod', cluster, namespace, name }) as const;
+  ({ page: 'pod', cluster, namespace, name } as const);
 
 /** The pods of a cluster. */
 export function PodTable(props: {
@@ -174,6 +177,7 @@ export function PodTable(props: {
         LABEL_FILTER,
         IMAGE_FILTER,
       ]}
+      defaultSort={WORST_FIRST}
       maxHeight={TABLE_HEIGHT}
       empty={
         <Empty title="No pods">

@@ -131,8 +131,8 @@ export function PodContent({ detail }: { detail: PodDetail }) {
       <Section title="Events">
         <EventList events={detail.events} />
       </Section>
-      <LabelList title="labels" values={detail.labels} />
-      <LabelList title="annotations" values={detail.annotations} />
+      <LabelList title="label" values={detail.labels} />
+      <LabelList title="annotation" values={detail.annotations} />
     </>
   );
 }

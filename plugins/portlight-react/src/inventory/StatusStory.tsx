@@ -12,7 +12,7 @@ const Story = styled('div')({
   gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
   gap: '8px 40px',
   margin: '0 0 24px',
-  '& p': { margin: 0 },
+  '& > div > div:first-of-type': { marginBottom: 0 },
   '& .line': {
     display: 'flex',
     flexWrap: 'wrap',
@@ -56,7 +56,9 @@ export function StatusStory(props: {
         {others.length > 0 && (
           <ul aria-label="What else is wrong">
             {others.map(problem => (
-              <li key={`${problem.object.kind}/${problem.object.name}/${problem.cause}`}>
+              <li
+                key={`${problem.object.kind}/${problem.object.name}/${problem.cause}`}
+              >
                 <Status status={problem.severity} word={problem.cause} />{' '}
                 <MutedText>
                   {problem.message}, for <Age time={problem.since} />

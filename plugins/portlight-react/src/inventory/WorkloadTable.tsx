@@ -19,10 +19,11 @@ import {
   ownerFilter,
 } from './filters';
 import { formatReplicas } from './replicas';
-import { TABLE_HEIGHT } from './tableHeight';
+import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
-const COLUMNS: readonly Column<Workload>[] = [
+/** The columns of this table. */
+export const WORKLOAD_COLUMNS: readonly Column<Workload>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -60,6 +61,7 @@ const COLUMNS: readonly Column<Workload>[] = [
     header: 'Ready',
     width: 80,
     align: 'right',
+    isServerSortable: true,
     cell: workload => formatReplicas(workload.replicas),
   },
   {
@@ -77,7 +79,9 @@ const COLUMNS: readonly Column<Workload>[] = [
     width: 220,
     isHidden: true,
     cell: ({ images }) => (
-      <span title={images.join('\n')}>{images.map(formatImage).join(', ')}</span>
+      <span title={images.join('\n')}>
+        {images.map(formatImage).join(', ')}
+      </span>
     ),
   },
   {
@@ -124,7 +128,7 @@ export function WorkloadTable(props: {
       {...table}
       label="workloads"
       what={`the workloads of ${cluster}`}
-      columns={COLUMNS}
+      columns={WORKLOAD_COLUMNS}
       rowKey={({ namespace, kind, name }) => `${namespace}/${kind}/${name}`}
       rowTarget={({ namespace, kind, name }) => ({
         page: 'workload',
@@ -141,6 +145,7 @@ export function WorkloadTable(props: {
         LABEL_FILTER,
         IMAGE_FILTER,
       ]}
+      defaultSort={WORST_FIRST}
       maxHeight={TABLE_HEIGHT}
       empty={
         <Empty title="No workloads">

@@ -90,9 +90,7 @@ export function WorkloadContent({ detail }: { detail: WorkloadDetail }) {
             {formatReplicas(replicas)}
             {replicas.updated !== undefined &&
               replicas.updated < replicas.desired && (
-                <MutedText>
-                  , {formatCount(replicas.updated)} updated
-                </MutedText>
+                <MutedText>, {formatCount(replicas.updated)} updated</MutedText>
               )}
           </Fact>
         )}
@@ -147,15 +145,16 @@ export function WorkloadContent({ detail }: { detail: WorkloadDetail }) {
       <Section title="Events" note="of the workload and its pods">
         <EventList events={detail.events} />
       </Section>
-      <LabelList title="labels" values={detail.labels} />
-      <LabelList title="annotations" values={detail.annotations} />
+      <LabelList title="label" values={detail.labels} />
+      <LabelList title="annotation" values={detail.annotations} />
     </>
   );
 }
 
 function describeNoPods(workload: WorkloadDetail['workload']): string {
   if (workload.replicas?.desired === 0) return 'None: it is scaled to zero.';
-  if (workload.kind === 'CronJob') return 'None now: they exist while a job runs.';
+  if (workload.kind === 'CronJob')
+    return 'None now: they exist while a job runs.';
   if (workload.kind === 'Job') return 'None any more.';
   return 'None.';
 }

@@ -55,7 +55,9 @@ export function describeResources(
   requests: Record<string, string> = {},
   limits: Record<string, string> = {},
 ): string {
-  const names = [...new Set([...Object.keys(requests), ...Object.keys(limits)])];
+  const names = [
+    ...new Set([...Object.keys(requests), ...Object.keys(limits)]),
+  ];
   return names
     .map(name => {
       const request = requests[name];

@@ -41,8 +41,7 @@ export class CronJobController extends Controller {
     let last = cron.status?.lastScheduleTime;
     let next: number | undefined;
     if (!suspend) {
-      const from =
-        timeOf(last ?? cron.metadata.creationTimestamp) ?? this.now;
+      const from = timeOf(last ?? cron.metadata.creationTimestamp) ?? this.now;
       next = nextTime(schedule, from);
       if (next === undefined) {
         this.say(
@@ -133,10 +132,7 @@ export class CronJobController extends Controller {
   private sayEnded(cron: ApiObject, jobs: readonly ApiObject[]): void {
     const known: { uid: string }[] = cron.status?.active ?? [];
     for (const job of jobs) {
-      if (
-        isOver(job) &&
-        known.some(({ uid }) => uid === job.metadata.uid)
-      ) {
+      if (isOver(job) && known.some(({ uid }) => uid === job.metadata.uid)) {
         const type = isTrue(job.status?.conditions, 'Complete')
           ? 'Complete'
           : 'Failed';

@@ -56,11 +56,9 @@ export class DaemonSetController extends Controller {
   }
 
   protected reconcile(namespace: string, name: string): number | undefined {
-    const set = this.store.get(
-      this.resource('DaemonSet'),
-      namespace,
-      name,
-    ) as TemplatedWorkload | undefined;
+    const set = this.store.get(this.resource('DaemonSet'), namespace, name) as
+      | TemplatedWorkload
+      | undefined;
     if (!set || set.metadata.deletionTimestamp) {
       return undefined;
     }
@@ -195,9 +193,8 @@ export class DaemonSetController extends Controller {
           currentNumberScheduled: right.length,
           numberMisscheduled: active.length - right.length,
           desiredNumberScheduled: wanted.size,
-          numberReady: right.filter(
-            pod => availableFrom(pod, 0) !== undefined,
-          ).length,
+          numberReady: right.filter(pod => availableFrom(pod, 0) !== undefined)
+            .length,
           observedGeneration: stored.metadata.generation,
           updatedNumberScheduled: right.filter(
             pod => pod.metadata.labels?.[HASH] === hash,

@@ -76,7 +76,10 @@ export class DeploymentController extends Controller {
     );
     let sizes = new Map<string, number>();
     if (resized && active.length > 1) {
-      sizes = proportionalSizes(replicas + bounds.maxSurge, active.map(countOf));
+      sizes = proportionalSizes(
+        replicas + bounds.maxSurge,
+        active.map(countOf),
+      );
     } else if (deployment.spec.paused || !current) {
       if (active.length === 1) {
         sizes.set(active[0].metadata.name, replicas);
@@ -254,10 +257,7 @@ export class DeploymentController extends Controller {
         // A new revision is a new attempt: its deadline starts now.
         status: stored.status && {
           ...stored.status,
-          conditions: withoutCondition(
-            stored.status.conditions,
-            'Progressing',
-          ),
+          conditions: withoutCondition(stored.status.conditions, 'Progressing'),
         },
       }),
     );
@@ -274,12 +274,10 @@ export class DeploymentController extends Controller {
     }
     const sets = this.setsOf(deployment);
     const status = deploymentStatus(deployment, sets, hash, this.now);
-    this.store.modify(
-      this.resource('Deployment'),
-      namespace,
-      name,
-      stored => ({ ...stored, status }),
-    );
+    this.store.modify(this.resource('Deployment'), namespace, name, stored => ({
+      ...stored,
+      status,
+    }));
     this.forgetHistory(deployment, sets, hash);
     return progressDeadlineOf(deployment, status, this.now);
   }
@@ -307,10 +305,7 @@ export class DeploymentController extends Controller {
     }
   }
 
-  private find(
-    namespace: string,
-    name: string,
-  ): TemplatedWorkload | undefined {
+  private find(namespace: string, name: string): TemplatedWorkload | undefined {
     return this.store.get(this.resource('Deployment'), namespace, name) as
       | TemplatedWorkload
       | undefined;

@@ -237,11 +237,7 @@ interface Result {
   scaled: boolean;
 }
 
-function limitOf(
-  wanted: number,
-  min: number,
-  max: number,
-): Result['limited'] {
+function limitOf(wanted: number, min: number, max: number): Result['limited'] {
   if (wanted > max) {
     return 'TooManyReplicas';
   }

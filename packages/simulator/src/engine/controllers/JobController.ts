@@ -300,9 +300,7 @@ function retryTime(failed: readonly Pod[]): number | undefined {
       ),
     ]),
   );
-  return (
-    last + Math.min(FIRST_BACKOFF * 2 ** (failed.length - 1), MAX_BACKOFF)
-  );
+  return last + Math.min(FIRST_BACKOFF * 2 ** (failed.length - 1), MAX_BACKOFF);
 }
 
 function earliest(...times: (number | undefined)[]): number | undefined {

@@ -32,11 +32,9 @@ export class ReplicaSetController extends Controller {
   }
 
   protected reconcile(namespace: string, name: string): number | undefined {
-    const set = this.store.get(
-      this.resource('ReplicaSet'),
-      namespace,
-      name,
-    ) as TemplatedWorkload | undefined;
+    const set = this.store.get(this.resource('ReplicaSet'), namespace, name) as
+      | TemplatedWorkload
+      | undefined;
     if (!set || set.metadata.deletionTimestamp) {
       return undefined;
     }

@@ -155,11 +155,7 @@ export class StatefulSetController extends Controller {
     });
   }
 
-  private createClaim(
-    set: ApiObject,
-    template: ApiObject,
-    pod: string,
-  ): void {
+  private createClaim(set: ApiObject, template: ApiObject, pod: string): void {
     const claims = this.resource('PersistentVolumeClaim');
     const name = `${template.metadata.name}-${pod}`;
     if (this.store.get(claims, set.metadata.namespace, name)) {
@@ -171,7 +167,10 @@ export class StatefulSetController extends Controller {
       metadata: {
         name,
         namespace: set.metadata.namespace,
-        labels: { ...template.metadata.labels, ...set.spec.selector.matchLabels },
+        labels: {
+          ...template.metadata.labels,
+          ...set.spec.selector.matchLabels,
+        },
         annotations: template.metadata.annotations,
       },
       spec: { volumeMode: 'Filesystem', ...template.spec },
@@ -205,9 +204,7 @@ export class StatefulSetController extends Controller {
     update: string,
   ): number | undefined {
     const replicas = set.spec.replicas ?? 1;
-    const pods = [...this.podsOf(set).values()].filter(
-      pod => !isFinished(pod),
-    );
+    const pods = [...this.podsOf(set).values()].filter(pod => !isFinished(pod));
     const now = this.now;
     let wakeAt: number | undefined;
     let available = 0;

@@ -11,10 +11,10 @@ export function deploymentStatus(
   now: number,
 ) {
   const current = sets.find(
-    set => set.metadata.labels?.['pod-template-hash'] === hash,
+    ({ metadata }) => metadata.labels?.['pod-template-hash'] === hash,
   );
   const sum = (field: string) =>
-    sets.reduce((total, set) => total + (set.status?.[field] ?? 0), 0);
+    sets.reduce((count, { status }) => count + (status?.[field] ?? 0), 0);
   const wanted = deployment.spec.replicas ?? 1;
   const figures = {
     replicas: sum('replicas'),
@@ -22,7 +22,7 @@ export function deploymentStatus(
     readyReplicas: sum('readyReplicas'),
     availableReplicas: sum('availableReplicas'),
   };
-  const total = sets.reduce((all, set) => all + (set.spec.replicas ?? 0), 0);
+  const total = sets.reduce((count, { spec }) => count + (spec.replicas ?? 0), 0);
   const unavailable = Math.max(0, total - figures.availableReplicas);
   const conditions = conditionsOf(
     deployment,
@@ -45,15 +45,15 @@ export function progressDeadlineOf(
   status: { conditions: Condition[] },
   now: number,
 ): number | undefined {
-  const progressing = conditionOf(status.conditions, 'Progressing');
+  const condition = conditionOf(status.conditions, 'Progressing');
   if (
-    !progressing ||
-    progressing.status !== 'True' ||
-    progressing.reason === 'NewReplicaSetAvailable'
+    !condition ||
+    condition.status !== 'True' ||
+    condition.reason === 'NewReplicaSetAvailable'
   ) {
     return undefined;
   }
-  const due = deadlineAfter(deployment, progressing);
+  const due = deadlineAfter(deployment, condition);
   return due > now ? due : undefined;
 }
 
@@ -82,7 +82,7 @@ function conditionsOf(
     deployment.spec.strategy?.type === 'Recreate'
       ? wanted
       : wanted - maxUnavailable;
-  let conditions = set(
+  let conditions = setCondition(
     deployment.status?.conditions,
     availableReplicas >= minimum
       ? {
@@ -99,7 +99,7 @@ function conditionsOf(
         },
     time,
   );
-  conditions = set(
+  conditions = setCondition(
     conditions,
     progressing(deployment, current, figures, now),
     time,
@@ -108,7 +108,7 @@ function conditionsOf(
     .map(({ status }) => conditionOf(status?.conditions, 'ReplicaFailure'))
     .find(condition => condition?.status === 'True');
   return failure
-    ? set(conditions, { ...failure, lastTransitionTime: undefined }, time)
+    ? setCondition(conditions, { ...failure, lastTransitionTime: undefined }, time)
     : withoutCondition(conditions, 'ReplicaFailure');
 }
 
@@ -132,7 +132,10 @@ function progressing(
       message: 'Deployment is paused',
     };
   }
-  if (complete || (known?.reason === 'NewReplicaSetAvailable' && !rolling(figures))) {
+  if (
+    complete ||
+    (known?.reason === 'NewReplicaSetAvailable' && !rolling(figures))
+  ) {
     return {
       type: 'Progressing',
       status: 'True',
@@ -184,7 +187,7 @@ function deadlineAfter(
   return from + (deployment.spec.progressDeadlineSeconds ?? 600) * SECOND;
 }
 
-function set(
+function setCondition(
   conditions: readonly Condition[] | undefined,
   condition: Condition,
   time: string,
@@ -194,8 +197,7 @@ function set(
   const updated = withCondition(conditions, rest, time);
   const stored = conditionOf(updated, condition.type)!;
   const updatedAt =
-    lastUpdateTime ??
-    (stored === known ? known.lastUpdateTime : time);
+    lastUpdateTime ?? (stored === known ? known.lastUpdateTime : time);
   return stored.lastUpdateTime === updatedAt
     ? updated
     : updated.map(other =>

@@ -2,16 +2,15 @@ import type { StoreChange } from '../../store/ObjectStore';
 import type { ApiObject } from '../../store/objects';
 import { Controller } from '../Controller';
 import { withCondition } from '../conditions';
-import { isFinished, qosClassOf } from '../pods';
+import { isFinished } from '../pods';
 import { between } from '../random';
 import { MINUTE, SECOND, timestamp } from '../time';
 import type { ContainerSpec, ContainerStatus, Pod, PodStatus } from '../types';
-import {
-  stepContainer,
-  waitingContainer,
-  type ContainerMemory,
-} from './containers';
+import { admittedStatus } from './admittedStatus';
+import { stepContainer, waitingContainer } from './containers';
+import { PodAddresses } from './PodAddresses';
 import { phaseOf, podConditions } from './podStatus';
+import type { ContainerMemory } from './steps';
 
 /** What a kubelet remembers of a pod while something is going on with it. */
 interface PodMemory {
@@ -27,7 +26,7 @@ export class Kubelet extends Controller {
 
   private readonly memories = new Map<string, PodMemory>();
   private readonly images = new Map<string, Set<string>>();
-  private readonly addresses = new Map<string, number>();
+  private readonly addresses = new PodAddresses();
 
   observe(change: StoreChange): void {
     if (change.resource.kind === 'Node') {
@@ -73,7 +72,9 @@ export class Kubelet extends Controller {
 
   private syncPod(pod: Pod): number | undefined {
     const memory = this.memoryOf(pod);
-    const current = pod.status?.startTime ? pod.status : this.admit(pod);
+    const current = pod.status?.startTime
+      ? pod.status
+      : admittedStatus(pod, this.nodeOf(pod), timestamp(this.now));
     const wakes: number[] = [];
     const mount = this.mountProblem(pod, memory, wakes);
     if (mount || this.beforeSandbox(current, memory, wakes)) {
@@ -129,57 +130,8 @@ export class Kubelet extends Controller {
     return wakeAt;
   }
 
-  /** The first status that a kubelet writes. */
-  private admit(pod: Pod): PodStatus {
-    const now = timestamp(this.now);
-    const node = this.store.get(
-      this.resource('Node'),
-      undefined,
-      pod.spec.nodeName!,
-    );
-    const hostIP = node?.status?.addresses?.find(
-      (address: { type: string }) => address.type === 'InternalIP',
-    )?.address;
-    const reason = pod.spec.initContainers?.length
-      ? 'PodInitializing'
-      : 'ContainerCreating';
-    const init = (pod.spec.initContainers ?? []).map(container =>
-      waitingContainer(container, 'PodInitializing'),
-    );
-    const containers = pod.spec.containers.map(container =>
-      waitingContainer(container, reason),
-    );
-    return {
-      ...pod.status,
-      phase: 'Pending',
-      ...(hostIP && { hostIP, hostIPs: [{ ip: hostIP }] }),
-      startTime: now,
-      qosClass: pod.status?.qosClass ?? qosClassOf(pod.spec),
-      conditions: podConditions(
-        withCondition(
-          pod.status?.conditions,
-          { type: 'PodReadyToStartContainers', status: 'False' },
-          now,
-        ),
-        {
-          init,
-          containers,
-          initialized: init.length === 0,
-          phase: 'Pending',
-        },
-        now,
-      ),
-      ...(init.length > 0 && { initContainerStatuses: init }),
-      containerStatuses: containers,
-    };
-  }
-
   /** Whether a volume keeps the pod from starting. */
-  private mountProblem(
-    pod: Pod,
-    memory: PodMemory,
-    wakes: number[],
-  ): boolean {
+  private mountProblem(pod: Pod, memory: PodMemory, wakes: number[]): boolean {
     if (pod.status?.podIP) {
       return false;
     }
@@ -219,7 +171,7 @@ export class Kubelet extends Controller {
   private network(pod: Pod, status: PodStatus): PodStatus {
     const ip = pod.spec.hostNetwork
       ? status.hostIP ?? ''
-      : this.addressOn(pod.spec.nodeName!);
+      : this.addresses.next(this.nodeOf(pod), pod.spec.nodeName!);
     return {
       ...status,
       podIP: ip,
@@ -232,22 +184,6 @@ export class Kubelet extends Controller {
     };
   }
 
-  private addressOn(node: string): string {
-    const cidr: string =
-      this.store.get(this.resource('Node'), undefined, node)?.spec?.podCIDR ??
-      '10.244.0.0/24';
-    const count = (this.addresses.get(node) ?? 1) + 1;
-    this.addresses.set(node, count);
-    const [a, b, c, d] = cidr.split('/')[0].split('.').map(Number);
-    const bits = Number(cidr.split('/')[1]);
-    const host = 2 + ((count - 2) % (2 ** (32 - bits) - 3));
-    const address =
-      ((a * 256 + b) * 256 + c) * 256 + d + host;
-    return [24, 16, 8, 0]
-      .map(shift => Math.floor(address / 2 ** shift) % 256)
-      .join('.');
-  }
-
   private stepAll(
     pod: Pod,
     specs: readonly ContainerSpec[],
@@ -258,7 +194,8 @@ export class Kubelet extends Controller {
   ): ContainerStatus[] {
     let result = statuses;
     for (const [i, container] of specs.entries()) {
-      const status = statuses[i] ?? waitingContainer(container, 'ContainerCreating');
+      const status =
+        statuses[i] ?? waitingContainer(container, 'ContainerCreating');
       const sidecar = init && container.restartPolicy === 'Always';
       const next = this.stepOne(pod, container, status, memory, wakes, init);
       if (next !== statuses[i]) {
@@ -266,7 +203,9 @@ export class Kubelet extends Controller {
         result[i] = next;
       }
       // Init containers run one after the other.
-      const done = sidecar ? next.started : next.state.terminated?.exitCode === 0;
+      const done = sidecar
+        ? next.started
+        : next.state.terminated?.exitCode === 0;
       if (init && !done) {
         break;
       }
@@ -302,8 +241,7 @@ export class Kubelet extends Controller {
         pod,
         seed,
         now: this.now,
-        restartPolicy:
-          init && policy === 'Always' ? 'OnFailure' : policy,
+        restartPolicy: init && policy === 'Always' ? 'OnFailure' : policy,
         hasImage: image => images.has(image),
         addImage: image => images.add(image),
       },
@@ -338,10 +276,8 @@ export class Kubelet extends Controller {
         Math.round(
           running.length === 0
             ? 0
-            : Math.min(
-                seconds,
-                pod.metadata.deletionGracePeriodSeconds ?? 30,
-              ) * SECOND,
+            : Math.min(seconds, pod.metadata.deletionGracePeriodSeconds ?? 30) *
+                SECOND,
         );
       for (const { name } of running) {
         this.say(
@@ -393,6 +329,14 @@ export class Kubelet extends Controller {
       host: pod.spec.nodeName,
       fieldPath,
     });
+  }
+
+  private nodeOf(pod: Pod): ApiObject | undefined {
+    return this.store.get(
+      this.resource('Node'),
+      undefined,
+      pod.spec.nodeName!,
+    );
   }
 
   private memoryOf(pod: Pod): PodMemory {

@@ -1,54 +1,19 @@
 import { between, hexOf } from '../random';
 import { MINUTE, SECOND, timeOf, timestamp } from '../time';
-import type { ContainerSpec, ContainerStatus, Pod } from '../types';
+import type { ContainerSpec, ContainerStatus } from '../types';
 import type { ContainerBehaviour } from '../World';
+import { alreadyPresent, imageId, pull, showPullBackoff } from './images';
+import {
+  nextBackoff,
+  note,
+  wait,
+  type ContainerMemory,
+  type ContainerStep,
+  type ContainerSurroundings,
+} from './steps';
 
-/** What a kubelet remembers of a container and does not show in its status. */
-export interface ContainerMemory {
-  /** When the pull that is going on ends (milliseconds since the epoch). */
-  pullUntil?: number;
-  pullStarted?: number;
-  pullBackoff?: number;
-  /** When to try again after a pull or a creation failed. */
-  retryAt?: number;
-  /** When the status goes from ErrImagePull to ImagePullBackOff. */
-  backoffShownAt?: number;
-  /** How long to wait after the next crash; absent before the first. */
-  crashBackoff?: number;
-  /** When to complain again about a probe. */
-  complainAt?: number;
-}
-
-/** What a kubelet says about a container. */
-export interface ContainerNote {
-  type: 'Normal' | 'Warning';
-  reason: string;
-  message: string;
-}
-
-/** A container at one moment, and when it changes by itself. */
-export interface ContainerStep {
-  status: ContainerStatus;
-  notes: ContainerNote[];
-  /** Milliseconds since the epoch. */
-  wakeAt?: number;
-}
-
-/** What the container runs in. */
-export interface ContainerSurroundings {
-  pod: Pod;
-  seed: number;
-  now: number;
-  restartPolicy: string;
-  hasImage(image: string): boolean;
-  addImage(image: string): void;
-}
-
-// The kubelet's own figures: back-off from 10 s to 5 min, forgotten after a run of twice the maximum.
-const FIRST_BACKOFF = 10 * SECOND;
-const MAX_BACKOFF = 5 * MINUTE;
+// The kubelet forgets its back-off after a run of twice its maximum.
 const BACKOFF_RESET = 10 * MINUTE;
-const SYNC_PERIOD = 12 * SECOND;
 const COMPLAINT_PERIOD = MINUTE;
 
 /** The status of a container that has not been tried yet. */
@@ -149,74 +114,6 @@ function start(
   };
 }
 
-/** @returns whether the image is there now */
-function pull(
-  container: ContainerSpec,
-  behaviour: ContainerBehaviour,
-  memory: ContainerMemory,
-  around: ContainerSurroundings,
-  step: ContainerStep,
-): boolean {
-  const { now } = around;
-  const { image } = container;
-  if (memory.pullUntil === undefined) {
-    const seconds =
-      behaviour.pullSeconds ??
-      between(1.5, 9, around.seed, 'pull', image, around.pod.metadata.uid);
-    memory.pullStarted = now;
-    memory.pullUntil = now + Math.round(seconds * SECOND);
-    note(step, 'Normal', 'Pulling', `Pulling image "${image}"`);
-  }
-  if (now < memory.pullUntil) {
-    step.wakeAt = memory.pullUntil;
-    return false;
-  }
-  const took = ((now - (memory.pullStarted ?? now)) / SECOND).toFixed(3);
-  memory.pullUntil = undefined;
-  if (behaviour.pullError !== undefined) {
-    memory.pullBackoff = nextBackoff(memory.pullBackoff);
-    memory.retryAt = now + memory.pullBackoff;
-    memory.backoffShownAt = now + SYNC_PERIOD;
-    step.wakeAt = Math.min(memory.retryAt, memory.backoffShownAt);
-    const message = pullFailure(image, behaviour.pullError);
-    note(
-      step,
-      'Warning',
-      'Failed',
-      `Failed to pull image "${image}": ${message}`,
-    );
-    note(step, 'Warning', 'Failed', 'Error: ErrImagePull');
-    wait(step, 'ErrImagePull', message);
-    return false;
-  }
-  around.addImage(image);
-  memory.pullBackoff = undefined;
-  const size = Math.round(between(18e6, 240e6, 'image size', image));
-  note(
-    step,
-    'Normal',
-    'Pulled',
-    `Successfully pulled image "${image}" in ${took}s (${took}s including waiting). Image size: ${size} bytes.`,
-  );
-  return true;
-}
-
-function showPullBackoff(container: ContainerSpec, step: ContainerStep): void {
-  const message = step.status.state.waiting?.message ?? '';
-  note(
-    step,
-    'Normal',
-    'BackOff',
-    `Back-off pulling image "${container.image}"`,
-  );
-  note(step, 'Warning', 'Failed', 'Error: ImagePullBackOff');
-  wait(
-    step,
-    'ImagePullBackOff',
-    `Back-off pulling image "${container.image}": ErrImagePull: ${message}`,
-  );
-}
-
 function run(
   container: ContainerSpec,
   behaviour: ContainerBehaviour,
@@ -227,15 +124,10 @@ function run(
   const { now } = around;
   const { status } = step;
   const startedAt = timeOf(status.state.running?.startedAt) ?? now;
-  const end = endOf(behaviour, status, startedAt);
+  const end = endOf(behaviour, status, startedAt, around);
   if (end && now >= end.at) {
     if (end.probe) {
-      note(
-        step,
-        'Warning',
-        'Unhealthy',
-        `Liveness probe failed: ${end.probe}`,
-      );
+      note(step, 'Warning', 'Unhealthy', `Liveness probe failed: ${end.probe}`);
       note(
         step,
         'Normal',
@@ -251,7 +143,8 @@ function run(
         terminated: {
           containerID: status.containerID,
           exitCode: end.code,
-          finishedAt: timestamp(end.at),
+          // A behaviour may have begun long after the container did.
+          finishedAt: timestamp(now),
           reason: end.reason,
           ...(end.message && { message: end.message }),
           startedAt: status.state.running?.startedAt,
@@ -263,7 +156,14 @@ function run(
   step.wakeAt = end?.at;
   const readyAt = startedAt + readyAfter(container, behaviour, around);
   if (behaviour.readinessFailure !== undefined) {
-    complain(container, behaviour.readinessFailure, readyAt, memory, around, step);
+    complain(
+      container,
+      behaviour.readinessFailure,
+      readyAt,
+      memory,
+      around,
+      step,
+    );
     return;
   }
   if (status.ready) {
@@ -295,10 +195,7 @@ function complain(
       step.status = { ...step.status, ready: false };
     }
   }
-  step.wakeAt = Math.min(
-    step.wakeAt ?? Infinity,
-    memory.complainAt ?? readyAt,
-  );
+  step.wakeAt = Math.min(step.wakeAt ?? Infinity, memory.complainAt ?? readyAt);
 }
 
 function afterExit(
@@ -338,7 +235,11 @@ function afterExit(
       state: {
         waiting: {
           reason: 'CrashLoopBackOff',
-          message: `back-off ${goDuration(backoff)} restarting failed container=${container.name} pod=${name}_${namespace}(${uid})`,
+          message: `back-off ${goDuration(
+            backoff,
+          )} restarting failed container=${
+            container.name
+          } pod=${name}_${namespace}(${uid})`,
         },
       },
     };
@@ -363,11 +264,21 @@ function endOf(
   behaviour: ContainerBehaviour,
   status: ContainerStatus,
   startedAt: number,
+  around: ContainerSurroundings,
 ): End | undefined {
   const { exit, livenessFailure } = behaviour;
   if (exit && status.restartCount < (exit.times ?? Infinity)) {
+    const spread = exit.spread ?? 0;
+    const factor = between(
+      1 - spread,
+      1 + spread,
+      around.seed,
+      around.pod.metadata.uid,
+      status.name,
+      status.restartCount,
+    );
     return {
-      at: startedAt + exit.afterSeconds * SECOND,
+      at: startedAt + Math.round(exit.afterSeconds * factor * SECOND),
       code: exit.code,
       reason: exit.reason ?? (exit.code === 0 ? 'Completed' : 'Error'),
       message: exit.message,
@@ -397,41 +308,7 @@ function readyAfter(
   const seconds =
     behaviour.readySeconds ??
     between(2, 12, around.seed, 'ready', around.pod.metadata.uid);
-  return Math.round(
-    Math.max(seconds, probe.initialDelaySeconds ?? 0) * SECOND,
-  );
-}
-
-function nextBackoff(backoff: number | undefined): number {
-  return backoff === undefined
-    ? FIRST_BACKOFF
-    : Math.min(backoff * 2, MAX_BACKOFF);
-}
-
-function wait(step: ContainerStep, reason: string, message?: string): void {
-  step.status = {
-    ...step.status,
-    ready: false,
-    started: false,
-    state: { waiting: { reason, ...(message && { message }) } },
-  };
-}
-
-function note(
-  step: ContainerStep,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-): void {
-  step.notes.push({ type, reason, message });
-}
-
-function alreadyPresent(image: string): string {
-  return `Container image "${image}" already present on machine`;
-}
-
-function pullFailure(image: string, error: string): string {
-  return `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${error}`;
+  return Math.round(Math.max(seconds, probe.initialDelaySeconds ?? 0) * SECOND);
 }
 
 function containerId(
@@ -441,20 +318,6 @@ function containerId(
 ): string {
   const { uid } = around.pod.metadata;
   return `containerd://${hexOf(64, uid, container.name, restartCount)}`;
-}
-
-const imageIds = new Map<string, string>();
-
-function imageId(image: string): string {
-  let id = imageIds.get(image);
-  if (id === undefined) {
-    const repository = image.replace(/[:@][^/]*$/, '');
-    id = `${repository}@sha256:${hexOf(64, image)}`;
-    if (imageIds.size < 10_000) {
-      imageIds.set(image, id);
-    }
-  }
-  return id;
 }
 
 /** A duration as Go prints it: `10s`, `2m40s`, `5m0s`. */

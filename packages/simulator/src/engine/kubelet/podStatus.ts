@@ -66,7 +66,9 @@ export function podConditions(
           type: 'Initialized',
           status: 'False',
           reason: 'ContainersNotInitialized',
-          message: `containers with incomplete status: [${incomplete.join(' ')}]`,
+          message: `containers with incomplete status: [${incomplete.join(
+            ' ',
+          )}]`,
         },
     now,
   );

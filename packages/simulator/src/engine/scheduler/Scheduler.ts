@@ -184,9 +184,7 @@ export class Scheduler extends Controller {
       if (constraint.whenUnsatisfiable === 'DoNotSchedule') {
         for (let i = allowed.length; i < left.length; i++) {
           refusals.push({
-            reasons: [
-              "node(s) didn't match pod topology spread constraints",
-            ],
+            reasons: ["node(s) didn't match pod topology spread constraints"],
             preemptible: true,
           });
         }
@@ -258,8 +256,7 @@ export class Scheduler extends Controller {
   private waitsForConsumer(claim: ApiObject): boolean {
     const name = claim.spec?.storageClassName;
     const storageClass =
-      name &&
-      this.store.get(this.resource('StorageClass'), undefined, name);
+      name && this.store.get(this.resource('StorageClass'), undefined, name);
     return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
   }
 
@@ -293,10 +290,7 @@ export class Scheduler extends Controller {
   }
 
   private refuse(pod: Pod, message: string): void {
-    this.waiting.set(
-      `${pod.metadata.namespace}/${pod.metadata.name}`,
-      pod,
-    );
+    this.waiting.set(`${pod.metadata.namespace}/${pod.metadata.name}`, pod);
     this.context.events.record(pod, {
       type: 'Warning',
       reason: 'FailedScheduling',

@@ -120,7 +120,11 @@ export function readyConditions(time: string) {
       'KubeletHasSufficientMemory',
       'kubelet has sufficient memory available',
     ],
-    ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+    [
+      'DiskPressure',
+      'KubeletHasNoDiskPressure',
+      'kubelet has no disk pressure',
+    ],
     [
       'PIDPressure',
       'KubeletHasSufficientPID',
@@ -205,7 +209,9 @@ function providerId(
     case 'gke':
       return `gce://example-${cluster.name}/${zone}/${name}`;
     case 'aks':
-      return `azure:///subscriptions/6f7e2b34-8c19-4f43-9d0a-5b1e6a2c7d80/resourceGroups/mc_${cluster.name}_${
+      return `azure:///subscriptions/6f7e2b34-8c19-4f43-9d0a-5b1e6a2c7d80/resourceGroups/mc_${
+        cluster.name
+      }_${
         cluster.region
       }/providers/Microsoft.Compute/virtualMachineScaleSets/${name.slice(
         0,

@@ -1,5 +1,22 @@
-import type { ClusterDescription, Placement, ServiceDescription } from '../description';
+import type {
+  ClusterDescription,
+  Placement,
+  ServiceDescription,
+} from '../description';
 import { NAMESPACES } from '../services';
+
+// Which services talk to which database.
+const DATABASES: Record<string, string> = {
+  catalog: 'catalog-db',
+  inventory: 'catalog-db',
+  reviews: 'catalog-db',
+  orders: 'orders-db',
+  'orders-consumer': 'orders-db',
+  checkout: 'orders-db',
+  ledger: 'ledger-db',
+  'payments-api': 'ledger-db',
+  'till-gateway': 'store-db',
+};
 
 /** The image of a version of a service. */
 export function imageOf(service: ServiceDescription, version: string): string {
@@ -306,7 +323,11 @@ function probesOf(service: ServiceDescription) {
 }
 
 function probes(handler: object, initialDelaySeconds: number) {
-  const timing = { timeoutSeconds: 2, successThreshold: 1, failureThreshold: 3 };
+  const timing = {
+    timeoutSeconds: 2,
+    successThreshold: 1,
+    failureThreshold: 3,
+  };
   return {
     readinessProbe: {
       ...handler,
@@ -348,25 +369,16 @@ function environmentOf(
           {
             name: 'PGPASSWORD',
             valueFrom: {
-              secretKeyRef: { name: `${database}-credentials`, key: 'password' },
+              secretKeyRef: {
+                name: `${database}-credentials`,
+                key: 'password',
+              },
             },
           },
         ]
       : []),
   ];
 }
-
-const DATABASES: Record<string, string> = {
-  catalog: 'catalog-db',
-  inventory: 'catalog-db',
-  reviews: 'catalog-db',
-  orders: 'orders-db',
-  'orders-consumer': 'orders-db',
-  checkout: 'orders-db',
-  ledger: 'ledger-db',
-  'payments-api': 'ledger-db',
-  'till-gateway': 'store-db',
-};
 
 function namespaceOf(service: ServiceDescription) {
   const namespace = NAMESPACES.find(({ name }) => name === service.namespace);

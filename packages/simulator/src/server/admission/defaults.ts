@@ -166,6 +166,16 @@ const FIRST_STATUS: Record<string, (object: ApiObjectInput) => unknown> = {
   'networking.k8s.io/Ingress': () => ({ loadBalancer: {} }),
   'batch/Job': () => ({}),
   'batch/CronJob': () => ({}),
+  'autoscaling/HorizontalPodAutoscaler': () => ({
+    desiredReplicas: 0,
+    currentMetrics: null,
+  }),
+  'policy/PodDisruptionBudget': () => ({
+    disruptionsAllowed: 0,
+    currentHealthy: 0,
+    desiredHealthy: 0,
+    expectedPods: 0,
+  }),
   'apps/Deployment': () => ({}),
   'apps/ReplicaSet': () => ({ replicas: 0 }),
   'apps/StatefulSet': () => ({ replicas: 0, availableReplicas: 0 }),
@@ -200,7 +210,25 @@ export function withDefaults(
     };
   }
   if (key === '/Secret') {
-    object = { type: 'Opaque', ...object };
+    const { stringData, ...secret } = object;
+    object = {
+      type: 'Opaque',
+      ...secret,
+      ...(stringData
+        ? { data: { ...secret.data, ...encode(stringData) } }
+        : {}),
+    };
+  }
+  if (key === '/Event' && !current) {
+    object = {
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: null,
+      reportingComponent: '',
+      reportingInstance: '',
+      ...object,
+    };
   }
   if (key === 'storage.k8s.io/StorageClass') {
     object = {
@@ -215,6 +243,15 @@ export function withDefaults(
     object = first ? { ...rest, status: first(object) } : rest;
   }
   return object;
+}
+
+function encode(values: Spec): Spec {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Buffer.from(String(value)).toString('base64'),
+    ]),
+  );
 }
 
 function qosClass(spec: Spec | undefined): string {

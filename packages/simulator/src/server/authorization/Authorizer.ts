@@ -35,22 +35,39 @@ const ANONYMOUS: User = {
   groups: ['system:unauthenticated'],
 };
 
+const PUBLIC_PATHS = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+
 /** What everybody may read: `system:public-info-viewer`. */
-const PUBLIC_PATHS = new Set([
-  '/healthz',
-  '/livez',
-  '/readyz',
-  '/version',
-  '/version/',
-]);
-/** What everybody with a token may read besides: `system:discovery`. */
-const DISCOVERY_PATH = /^\/(api|apis|openapi)(\/.*)?$/;
-/** What everybody with a token may create: `system:basic-user`. */
-const SELF_REVIEWS = new Set([
-  'selfsubjectaccessreviews',
-  'selfsubjectrulesreviews',
-  'selfsubjectreviews',
-]);
+const PUBLIC_INFO: PolicyRule = {
+  verbs: ['get'],
+  nonResourceURLs: PUBLIC_PATHS,
+};
+
+/** What everybody with a token may do: `system:basic-user` and `system:discovery`. */
+const BASIC: readonly PolicyRule[] = [
+  {
+    verbs: ['create'],
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+  },
+  {
+    verbs: ['create'],
+    apiGroups: ['authentication.k8s.io'],
+    resources: ['selfsubjectreviews'],
+  },
+  {
+    verbs: ['get'],
+    nonResourceURLs: [
+      '/api',
+      '/api/*',
+      '/apis',
+      '/apis/*',
+      '/openapi',
+      '/openapi/*',
+      ...PUBLIC_PATHS,
+    ],
+  },
+];
 
 /**
  * Tells users by their tokens and decides what they may do: by the rules given with a token and by the
@@ -102,7 +119,7 @@ export class Authorizer {
   }
 
   allows(user: User, attributes: AccessAttributes): boolean {
-    if (user.groups.includes(MASTERS) || isPublic(user, attributes)) {
+    if (user.groups.includes(MASTERS)) {
       return true;
     }
     return this.rules(user, attributes.namespace).some(rule =>
@@ -120,6 +137,8 @@ export class Authorizer {
             { verbs: ['*'], nonResourceURLs: ['*'] },
           ]
         : []),
+      ...(user.groups.includes(AUTHENTICATED) ? BASIC : []),
+      PUBLIC_INFO,
       ...own.filter(
         rule =>
           !rule.namespaces ||
@@ -128,20 +147,4 @@ export class Authorizer {
       ...rulesFor(this.store, user, namespace),
     ];
   }
-}
-
-function isPublic(user: User, attributes: AccessAttributes): boolean {
-  const authenticated = user.groups.includes(AUTHENTICATED);
-  if (attributes.path !== undefined) {
-    return (
-      attributes.verb === 'get' &&
-      (PUBLIC_PATHS.has(attributes.path) ||
-        (authenticated && DISCOVERY_PATH.test(attributes.path)))
-    );
-  }
-  return (
-    authenticated &&
-    attributes.verb === 'create' &&
-    SELF_REVIEWS.has(attributes.resource ?? '')
-  );
 }

@@ -87,7 +87,7 @@ export class WatchRegistry {
         }
         if (response.writableCorked === 0) {
           response.cork();
-          process.nextTick(() => response.uncork());
+          process.nextTick(() => uncork(response));
         }
         cluster.faults.writeLine(response, info, line);
       },
@@ -100,6 +100,8 @@ export class WatchRegistry {
         for (const callback of callbacks) {
           callback();
         }
+        // Node sends the end of a corked body before the body.
+        uncork(response);
         response.end();
       },
       onEnd: callback => {
@@ -149,5 +151,11 @@ export class WatchRegistry {
     for (const watch of [...this.watches]) {
       watch.end();
     }
+  }
+}
+
+function uncork(response: ServerResponse): void {
+  while (response.writableCorked > 0) {
+    response.uncork();
   }
 }

@@ -6,7 +6,12 @@ import {
 } from '../../store';
 import { negotiate, type Representation } from '../accept';
 import type { ResourceContext } from '../context';
-import { tableDefinition, tableRow, type TableOptions } from '../tables';
+import {
+  emptyRow,
+  tableDefinition,
+  tableRow,
+  type TableOptions,
+} from '../tables';
 
 const META_VERSION = 'meta.k8s.io/v1';
 
@@ -19,8 +24,8 @@ export interface ListMetadata {
 
 /** How one request wants objects to look. */
 export interface Encoding {
-  /** Tells encodings apart: what is encoded once serves all watches of the same key. */
-  readonly key: string;
+  /** What is encoded once serves all watches of the same key; absent: of no other. */
+  readonly key?: string;
   readonly format: Representation['format'];
   /** One object on its own, or in a watch event. */
   object(object: ApiObject): unknown;
@@ -49,9 +54,29 @@ export function chooseEncoding(context: ResourceContext): Encoding {
     });
   }
   if (as) {
+    checkListness(context, as);
     return metadataEncoding(format);
   }
   return fullEncoding(resource, format);
+}
+
+/** One object as a list, or a list as one object, is refused. */
+function checkListness(
+  { info: { verb }, resource: { group, kind } }: ResourceContext,
+  as: string,
+): void {
+  const isList = verb === 'list' || verb === 'deletecollection';
+  if (verb === 'watch' || isList === as.endsWith('List')) {
+    return;
+  }
+  const type = `${group.split('.')[0] || 'core'}.${kind}`;
+  throw new ApiError(
+    406,
+    'NotAcceptable',
+    isList
+      ? `you requested ${as}, but the requested object is a list (*${type}List)`
+      : `you requested ${as}, but the requested object is not a list (*${type})`,
+  );
 }
 
 /** 406, in the API server's words. */
@@ -59,7 +84,7 @@ export function notAcceptable(): ApiError {
   return new ApiError(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json, application/yaml',
+    '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml',
     {},
   );
 }
@@ -127,32 +152,35 @@ function tableEncoding(
   format: Representation['format'],
   options: TableOptions,
 ): Encoding {
-  const head = (metadata: unknown) => ({
+  const head = (metadata: unknown, columns = true) => ({
     kind: 'Table',
     apiVersion: META_VERSION,
     metadata,
-    columnDefinitions: tableDefinition(resource),
+    columnDefinitions: columns ? tableDefinition(resource) : null,
   });
+  // Of a watch's events only the first says what the columns are.
+  let first = true;
+  const document = (resourceVersion: string, row: unknown) => {
+    const columns = first;
+    first = false;
+    return { ...head({ resourceVersion }, columns), rows: [row] };
+  };
   return {
-    key: `table/${options.includeObject}`,
     format,
-    object: object => ({
-      ...head({ resourceVersion: object.metadata.resourceVersion }),
-      rows: [tableRow(resource, object, options)],
-    }),
-    bookmark: (resourceVersion, initialEventsEnd) => ({
-      ...head({ resourceVersion }),
-      rows: [
-        {
-          cells: [],
-          object: {
-            kind: 'PartialObjectMetadata',
-            apiVersion: META_VERSION,
-            metadata: bookmarkMetadata(resourceVersion, initialEventsEnd),
-          },
+    object: object =>
+      document(
+        object.metadata.resourceVersion,
+        tableRow(resource, object, options),
+      ),
+    bookmark: (resourceVersion, initialEventsEnd) =>
+      document(resourceVersion, {
+        ...emptyRow(resource, options),
+        object: {
+          kind: 'PartialObjectMetadata',
+          apiVersion: META_VERSION,
+          metadata: bookmarkMetadata(resourceVersion, initialEventsEnd),
         },
-      ],
-    }),
+      }),
     list: (items, metadata, indent) =>
       listPieces(
         head(metadata),

@@ -1,7 +1,7 @@
 import { stringify as stringifyYaml } from 'yaml';
 import { ApiError, expired, type ApiObject } from '../../store';
 import type { ResourceContext } from '../context';
-import { sendPieces, sendText, wantsIndent } from '../respond';
+import { sendPieces, sendText, wantsIndent, YAML_OPTIONS } from '../respond';
 import {
   decodeContinue,
   encodeContinue,
@@ -20,7 +20,12 @@ export async function handleList(context: ResourceContext): Promise<void> {
   const pieces = encoding.list(items, metadata, wantsIndent(request, query));
   if (encoding.format === 'yaml') {
     const document = JSON.parse([...pieces].join(''));
-    sendText(response, 200, stringifyYaml(document), 'application/yaml');
+    sendText(
+      response,
+      200,
+      stringifyYaml(document, YAML_OPTIONS),
+      'application/yaml',
+    );
     return;
   }
   await sendPieces(request, response, pieces);

@@ -32,7 +32,8 @@ export function parseListOptions(context: ResourceContext): ListOptions {
   return {
     namespace: info.namespace,
     matches: selection(context),
-    limit: integer(query, 'limit'),
+    // Version 0 is answered from the server's cache, which does not page.
+    limit: query.get('resourceVersion') === '0' ? 0 : integer(query, 'limit'),
     continueToken: query.get('continue') || undefined,
     resourceVersion: version(query.get('resourceVersion'), watch),
     match:
@@ -84,9 +85,25 @@ function checkCombinations(query: URLSearchParams, watch: boolean): void {
     ]);
   }
   if (initial && match !== 'NotOlderThan') {
-    throw refuse(
-      'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-    );
+    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
+      {
+        reason: 'FieldValueForbidden',
+        message:
+          'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+        field: 'resourceVersionMatch',
+      },
+      ...(match
+        ? [
+            {
+              reason: 'FieldValueNotSupported',
+              message: `Unsupported value: ${JSON.stringify(
+                match,
+              )}: supported values: "NotOlderThan"`,
+              field: 'resourceVersionMatch',
+            },
+          ]
+        : []),
+    ]);
   }
   if (!match) {
     return;

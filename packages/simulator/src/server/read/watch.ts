@@ -134,7 +134,7 @@ function deliver(
   stream: WatchStream,
   watches: WatchRegistry,
 ): void {
-  if (options.namespace || options.matches) {
+  if (options.namespace || options.matches || !encoding.key) {
     const event = translate(change, options, encoding);
     if (event) {
       stream.send(event);

@@ -1,4 +1,4 @@
-import { badRequest, conflict } from '../../store';
+import { badRequest, conflict, formatTime } from '../../store';
 import type { ResourceContext } from '../context';
 import { sendObject, wantsIndent } from '../respond';
 import { mediaType, parseBody, readBody } from '../write/body';
@@ -27,7 +27,24 @@ export async function handleBinding(context: ResourceContext): Promise<void> {
     resource,
     info.namespace,
     info.name!,
-    object => ({ ...object, spec: { ...object.spec, nodeName: node } }),
+    object => ({
+      ...object,
+      spec: { ...object.spec, nodeName: node },
+      status: {
+        ...object.status,
+        conditions: [
+          ...(object.status?.conditions ?? []).filter(
+            (condition: { type: string }) => condition.type !== 'PodScheduled',
+          ),
+          {
+            type: 'PodScheduled',
+            status: 'True',
+            lastProbeTime: null,
+            lastTransitionTime: formatTime(cluster.store.clock.now()),
+          },
+        ],
+      },
+    }),
     { dryRun },
   );
   sendObject(

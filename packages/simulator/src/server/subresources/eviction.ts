@@ -1,4 +1,9 @@
-import { ApiError, type ApiObject, type ObjectStore } from '../../store';
+import {
+  ApiError,
+  formatTime,
+  type ApiObject,
+  type ObjectStore,
+} from '../../store';
 import { selectorMatches } from '../labelSelectorObject';
 import type { ResourceContext } from '../context';
 import { sendObject, wantsIndent } from '../respond';
@@ -19,6 +24,28 @@ export async function handleEviction(context: ResourceContext): Promise<void> {
   const pod = store.read(resource, info.namespace, info.name!);
   if (needsBudget(pod)) {
     spendBudget(store, pod, dryRun);
+  }
+  if (!dryRun) {
+    store.modify(resource, info.namespace, info.name!, object => ({
+      ...object,
+      status: {
+        ...object.status,
+        conditions: [
+          ...(object.status?.conditions ?? []).filter(
+            (condition: { type: string }) =>
+              condition.type !== 'DisruptionTarget',
+          ),
+          {
+            type: 'DisruptionTarget',
+            status: 'True',
+            lastProbeTime: null,
+            lastTransitionTime: formatTime(store.clock.now()),
+            reason: 'EvictionByEvictionAPI',
+            message: 'Eviction API: evicting',
+          },
+        ],
+      },
+    }));
   }
   store.delete(resource, info.namespace, info.name!, {
     gracePeriodSeconds: asked.gracePeriodSeconds,
@@ -58,7 +85,11 @@ function isReady({ status }: ApiObject): boolean {
   );
 }
 
-function spendBudget(store: ObjectStore, pod: ApiObject, dryRun: boolean): void {
+function spendBudget(
+  store: ObjectStore,
+  pod: ApiObject,
+  dryRun: boolean,
+): void {
   const budgets = store.resources.forKind('PodDisruptionBudget');
   const covering = store
     .list(budgets, pod.metadata.namespace)
@@ -79,7 +110,8 @@ function spendBudget(store: ObjectStore, pod: ApiObject, dryRun: boolean): void 
   const { status = {} } = budget;
   if (!isReady(pod)) {
     const always = budget.spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow';
-    const healthy = (status.currentHealthy ?? 0) >= (status.desiredHealthy ?? 0);
+    const healthy =
+      (status.currentHealthy ?? 0) >= (status.desiredHealthy ?? 0);
     if (always || (healthy && (status.desiredHealthy ?? 0) > 0)) {
       return;
     }
@@ -98,15 +130,27 @@ function spendBudget(store: ObjectStore, pod: ApiObject, dryRun: boolean): void 
       status: {
         ...object.status,
         disruptionsAllowed: object.status.disruptionsAllowed - 1,
+        ...(object.status.disruptionsAllowed === 1
+          ? { conditions: [exhausted(store, object)] }
+          : {}),
         disruptedPods: {
           ...object.status.disruptedPods,
-          [pod.metadata.name]: new Date(store.clock.now())
-            .toISOString()
-            .replace(/\.\d+Z$/, 'Z'),
+          [pod.metadata.name]: formatTime(store.clock.now()),
         },
       },
     }),
   );
+}
+
+function exhausted(store: ObjectStore, { metadata }: ApiObject): unknown {
+  return {
+    type: 'DisruptionAllowed',
+    status: 'False',
+    observedGeneration: metadata.generation,
+    lastTransitionTime: formatTime(store.clock.now()),
+    reason: 'InsufficientPods',
+    message: '',
+  };
 }
 
 function checkBudget({ metadata, spec, status = {} }: ApiObject): void {
@@ -123,7 +167,9 @@ function checkBudget({ metadata, spec, status = {} }: ApiObject): void {
   const current = status.currentHealthy ?? 0;
   throw tooManyRequests(
     spec?.maxUnavailable === undefined && current > desired
-      ? `The disruption budget ${metadata.name} does not allow evicting pods currently because it failed sync: ${
+      ? `The disruption budget ${
+          metadata.name
+        } does not allow evicting pods currently because it failed sync: ${
           status.conditions?.[0]?.message ?? ''
         }`
       : `The disruption budget ${metadata.name} needs ${desired} healthy pods and has ${current} currently`,

@@ -1,4 +1,4 @@
-import { ApiError, badRequest, invalid, type ApiObject } from '../../store';
+import { badRequest, invalid, type ApiObject } from '../../store';
 import type { ResourceContext } from '../context';
 import type { LogLine, LogRequest } from '../providers';
 import { isTrue } from '../requestInfo';
@@ -18,8 +18,13 @@ interface LogOptions {
 export function handleLog(context: ResourceContext): void {
   const { cluster, resource, info, request, response, query } = context;
   const pod = cluster.store.read(resource, info.namespace, info.name!);
-  const options = parseOptions(query, cluster.store.clock.now());
+  const options = parseOptions(info.name!, query, cluster.store.clock.now());
   const container = chooseContainer(pod, query.get('container') ?? '');
+  if (!pod.spec?.nodeName) {
+    // There is no kubelet to ask yet.
+    response.writeHead(204).end();
+    return;
+  }
   checkStarted(pod, container, options.previous);
   const logRequest: LogRequest = {
     pod,
@@ -55,13 +60,13 @@ export function handleLog(context: ResourceContext): void {
   response.writeHead(200, { 'content-type': 'text/plain' });
   response.flushHeaders();
   let left = options.limitBytes ?? Infinity;
-  let stop: (() => void) | undefined;
+  const stops: (() => void)[] = [];
   const send = (line: LogLine) => {
     const bytes = Buffer.from(format(line, options)).subarray(0, left);
     left -= bytes.length;
     response.write(bytes);
     if (left <= 0) {
-      stop?.();
+      stops.forEach(stop => stop());
       response.end();
     }
   };
@@ -70,11 +75,16 @@ export function handleLog(context: ResourceContext): void {
     response.end();
     return;
   }
-  stop = cluster.logs.follow(logRequest, send, () => response.end());
-  request.on('close', () => stop?.());
+  const stop = cluster.logs.follow(logRequest, send, () => response.end());
+  stops.push(stop);
+  request.on('close', stop);
 }
 
-function parseOptions(query: URLSearchParams, now: number): LogOptions {
+function parseOptions(
+  pod: string,
+  query: URLSearchParams,
+  now: number,
+): LogOptions {
   const findings: { reason: string; message: string; field: string }[] = [];
   const integer = (name: string, minimum: number) => {
     const text = query.get(name);
@@ -107,11 +117,11 @@ function parseOptions(query: URLSearchParams, now: number): LogOptions {
       reason: 'FieldValueForbidden',
       message:
         'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
-      field: '',
+      field: '[]',
     });
   }
   if (findings.length > 0) {
-    throw invalid({ group: '', kind: 'PodLogOptions' }, '', findings);
+    throw invalid({ group: '', kind: 'PodLogOptions' }, pod, findings);
   }
   const start =
     sinceSeconds === undefined
@@ -169,14 +179,6 @@ interface ContainerStatus {
 
 /** A container that waits for its image has no log; one that crashed has its last one. */
 function checkStarted(pod: ApiObject, name: string, previous: boolean): void {
-  if (!pod.spec?.nodeName) {
-    // What the API server does for a pod without a kubelet to ask.
-    throw new ApiError(
-      400,
-      'BadRequest',
-      `pod ${pod.metadata.name} does not have a host assigned`,
-    );
-  }
   const statuses: ContainerStatus[] = [
     ...(pod.status?.containerStatuses ?? []),
     ...(pod.status?.initContainerStatuses ?? []),
@@ -196,7 +198,7 @@ function checkStarted(pod: ApiObject, name: string, previous: boolean): void {
         pod.metadata.name,
       )} is waiting to start: ${
         /Image|ErrImage/.test(waiting.reason ?? '')
-          ? "trying and failing to pull image"
+          ? 'trying and failing to pull image'
           : waiting.reason ?? 'ContainerCreating'
       }`,
     );

@@ -72,12 +72,13 @@ async function answerOf(
     throw unavailable(`no endpoints available for service ${name}`);
   }
   const address = request.target.status?.podIP;
+  if (!address) {
+    throw badRequest('address not allowed');
+  }
   throw unavailable(
-    address
-      ? `error trying to reach service: dial tcp ${address}:${
-          request.port ?? 80
-        }: connect: connection refused`
-      : `address not allowed: pod ${name} has no address`,
+    `error trying to reach service: dial tcp ${address}:${
+      request.port ?? 80
+    }: connect: connection refused`,
   );
 }
 

@@ -1,1 +1,6 @@
-export { tableDefinition, tableRow, type TableOptions } from './table';
+export {
+  emptyRow,
+  tableDefinition,
+  tableRow,
+  type TableOptions,
+} from './table';

@@ -1,4 +1,4 @@
-import { humanDuration } from './duration';
+import { NAME, type Column } from './Column';
 import { COLUMNS } from './columns';
 import type { ApiObject, ResourceDefinition } from '../../store';
 
@@ -10,43 +10,6 @@ export interface TableOptions {
   now: number;
 }
 
-/** One column of a kind's table. */
-export interface Column {
-  name: string;
-  type?: 'string' | 'integer' | 'date';
-  format?: 'name';
-  description?: string;
-  /** 1: only with `-o wide`. */
-  priority?: 0 | 1;
-  /** The cell of an object. */
-  cell(object: ApiObject, now: number): unknown;
-}
-
-export const NAME: Column = {
-  name: 'Name',
-  format: 'name',
-  description:
-    'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
-  cell: object => object.metadata.name,
-};
-
-export const AGE: Column = {
-  name: 'Age',
-  description:
-    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
-  cell: (object, now) => age(object.metadata.creationTimestamp, now),
-};
-
-/** How long ago, as kubectl shows it. */
-export function age(time: string | undefined, now: number): string {
-  const then = Date.parse(time ?? '');
-  return Number.isNaN(then) ? '<unknown>' : humanDuration(now - then);
-}
-
-function columnsOf(resource: ResourceDefinition): readonly Column[] {
-  return COLUMNS[`${resource.group}/${resource.kind}`] ?? GENERIC;
-}
-
 /** What kubectl shows of kinds that have no columns of their own. */
 const GENERIC: readonly Column[] = [
   NAME,
@@ -56,6 +19,10 @@ const GENERIC: readonly Column[] = [
     cell: object => object.metadata.creationTimestamp,
   },
 ];
+
+function columnsOf(resource: ResourceDefinition): readonly Column[] {
+  return COLUMNS[`${resource.group}/${resource.kind}`] ?? GENERIC;
+}
 
 /** `columnDefinitions` of a kind's table. */
 export function tableDefinition(resource: ResourceDefinition): unknown[] {
@@ -74,9 +41,11 @@ export function tableRow(
   object: ApiObject,
   { includeObject, now }: TableOptions,
 ): unknown {
-  const cells = columnsOf(resource).map(column => column.cell(object, now));
+  const cells = columnsOf(resource).map(
+    column => column.cell(object, now) ?? '',
+  );
   if (includeObject === 'None') {
-    return { cells };
+    return { cells, object: null };
   }
   return {
     cells,
@@ -88,5 +57,18 @@ export function tableRow(
             apiVersion: 'meta.k8s.io/v1',
             metadata: object.metadata,
           },
+  };
+}
+
+/** The row of a bookmark, which is about no object. */
+export function emptyRow(
+  resource: ResourceDefinition,
+  options: TableOptions,
+): { cells: unknown[] } {
+  const nothing = { metadata: {} } as ApiObject;
+  return {
+    cells: columnsOf(resource).map(
+      column => column.cell(nothing, options.now) ?? '',
+    ),
   };
 }

@@ -63,10 +63,9 @@ export function parseBody(
     throw badRequest(
       `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${
         Array.isArray(value) ? 'array' : typeof value
-      } into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" } (${text.slice(
-        0,
-        64,
-      )})`,
+      } into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" } (${Buffer.from(
+        text.slice(0, 64),
+      ).toString('hex')})`,
     );
   }
   return value;
@@ -79,12 +78,18 @@ export async function readObject(
   const { request, resource, info } = context;
   const type = mediaType(request);
   if (type !== '' && !/^application\/(json|yaml)$/.test(type)) {
-    throw unsupportedMediaType();
+    throw new ApiError(
+      415,
+      'UnsupportedMediaType',
+      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+    );
   }
   const text = (await readBody(request)).toString();
   const object = parseBody(text, type, resource.kind);
   checkType(resource, object);
   const metadata = { ...object.metadata };
+  checkTextMap(resource, metadata.labels, 'labels');
+  checkTextMap(resource, metadata.annotations, 'annotations');
   if (resource.namespaced) {
     if (metadata.namespace && metadata.namespace !== info.namespace) {
       throw badRequest(
@@ -104,6 +109,24 @@ export async function readObject(
     metadata.name = info.name;
   }
   return { ...object, metadata };
+}
+
+function checkTextMap(
+  resource: ResourceDefinition,
+  map: unknown,
+  field: string,
+): void {
+  for (const value of Object.values(map ?? {})) {
+    if (typeof value !== 'string') {
+      throw badRequest(
+        `${resource.kind} in version ${JSON.stringify(
+          resource.version,
+        )} cannot be handled as a ${resource.kind}: json: cannot unmarshal ${
+          typeof value === 'boolean' ? 'bool' : typeof value
+        } into Go struct field ObjectMeta.metadata.${field} of type string`,
+      );
+    }
+  }
 }
 
 export function checkType(

@@ -30,6 +30,7 @@ export async function handleDelete(context: ResourceContext): Promise<void> {
   );
   const whole =
     !removed ||
+    object.metadata.deletionTimestamp !== undefined ||
     (resource.group === '' && RETURNS_OBJECT.has(resource.resource));
   sendObject(
     request,

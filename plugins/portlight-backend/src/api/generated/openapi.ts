@@ -617,6 +617,7 @@ export const openapiDocument = {
           {
             "name": "status",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "array",
               "maxItems": 10,
@@ -628,6 +629,7 @@ export const openapiDocument = {
           {
             "name": "environment",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "array",
               "maxItems": 50,
@@ -640,6 +642,7 @@ export const openapiDocument = {
           {
             "name": "provider",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "array",
               "maxItems": 20,
@@ -1740,6 +1743,7 @@ export const openapiDocument = {
       "clusters": {
         "name": "cluster",
         "in": "query",
+        "allowReserved": true,
         "description": "Only these clusters.",
         "schema": {
           "type": "array",
@@ -1753,6 +1757,7 @@ export const openapiDocument = {
       "namespaces": {
         "name": "namespace",
         "in": "query",
+        "allowReserved": true,
         "description": "Only these namespaces.",
         "schema": {
           "type": "array",
@@ -1766,6 +1771,7 @@ export const openapiDocument = {
       "kinds": {
         "name": "kind",
         "in": "query",
+        "allowReserved": true,
         "description": "Only these kinds, such as `Deployment`.",
         "schema": {
           "type": "array",
@@ -1779,6 +1785,7 @@ export const openapiDocument = {
       "names": {
         "name": "name",
         "in": "query",
+        "allowReserved": true,
         "description": "Only objects of exactly these names.",
         "schema": {
           "type": "array",
@@ -1792,6 +1799,7 @@ export const openapiDocument = {
       "namePrefix": {
         "name": "namePrefix",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "maxLength": 253
@@ -1800,6 +1808,7 @@ export const openapiDocument = {
       "search": {
         "name": "search",
         "in": "query",
+        "allowReserved": true,
         "description": "Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one.",
         "schema": {
           "type": "string",
@@ -1809,6 +1818,7 @@ export const openapiDocument = {
       "labelSelector": {
         "name": "labelSelector",
         "in": "query",
+        "allowReserved": true,
         "description": "A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`.",
         "schema": {
           "type": "string",
@@ -1818,6 +1828,7 @@ export const openapiDocument = {
       "owners": {
         "name": "owner",
         "in": "query",
+        "allowReserved": true,
         "description": "Only objects of these owners (catalog entity references or the owner label's value).",
         "schema": {
           "type": "array",
@@ -1831,6 +1842,7 @@ export const openapiDocument = {
       "health": {
         "name": "health",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 5,
@@ -1842,6 +1854,7 @@ export const openapiDocument = {
       "phases": {
         "name": "phase",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 20,
@@ -1854,6 +1867,7 @@ export const openapiDocument = {
       "nodes": {
         "name": "node",
         "in": "query",
+        "allowReserved": true,
         "description": "Only pods on these nodes.",
         "schema": {
           "type": "array",
@@ -1867,6 +1881,7 @@ export const openapiDocument = {
       "image": {
         "name": "image",
         "in": "query",
+        "allowReserved": true,
         "description": "Only objects that run an image with this text in it.",
         "schema": {
           "type": "string",
@@ -1876,6 +1891,7 @@ export const openapiDocument = {
       "workload": {
         "name": "workload",
         "in": "query",
+        "allowReserved": true,
         "description": "Only pods of this workload, as `Kind/name`.",
         "schema": {
           "type": "string",
@@ -1885,6 +1901,7 @@ export const openapiDocument = {
       "createdSince": {
         "name": "createdSince",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "format": "date-time"
@@ -1893,6 +1910,7 @@ export const openapiDocument = {
       "createdBefore": {
         "name": "createdBefore",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "format": "date-time"
@@ -1901,6 +1919,7 @@ export const openapiDocument = {
       "causes": {
         "name": "cause",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 50,
@@ -1913,6 +1932,7 @@ export const openapiDocument = {
       "severities": {
         "name": "severity",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 3,
@@ -1924,6 +1944,7 @@ export const openapiDocument = {
       "eventTypes": {
         "name": "type",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 5,
@@ -1936,6 +1957,7 @@ export const openapiDocument = {
       "eventReasons": {
         "name": "reason",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "array",
           "maxItems": 50,
@@ -1948,6 +1970,7 @@ export const openapiDocument = {
       "involvedKind": {
         "name": "involvedKind",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "maxLength": 253
@@ -1956,6 +1979,7 @@ export const openapiDocument = {
       "involvedName": {
         "name": "involvedName",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "maxLength": 253
@@ -1964,6 +1988,7 @@ export const openapiDocument = {
       "sort": {
         "name": "sort",
         "in": "query",
+        "allowReserved": true,
         "description": "A column, with `-` before it for descending; an unknown one answers 400 with the known ones.",
         "schema": {
           "type": "string",
@@ -1973,6 +1998,7 @@ export const openapiDocument = {
       "limit": {
         "name": "limit",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "integer",
           "minimum": 1,
@@ -1983,6 +2009,7 @@ export const openapiDocument = {
       "cursor": {
         "name": "cursor",
         "in": "query",
+        "allowReserved": true,
         "description": "The `nextCursor` of the page before.",
         "schema": {
           "type": "string",

@@ -25,17 +25,15 @@ export async function readClusterRole(
       .filter(({ error }) => JSON.parse(error!).cause === 'forbidden')
       .map(({ kind }) => kind),
   );
-  return {
-    manifest: describeClusterRole(KINDS),
-    missing: KINDS.filter(({ kind }) => forbidden.has(kind)).flatMap(
-      ({ kind, group, resource }) =>
-        // Without either of them a kind cannot be mirrored, and the server only names the first it refused.
-        ['list', 'watch'].map(verb => ({
-          kind,
-          apiGroup: group,
-          resource,
-          verb,
-        })),
-    ),
-  };
+  const missing = KINDS.filter(({ kind }) => forbidden.has(kind)).flatMap(
+    ({ kind, group, resource }) =>
+      // A mirror needs both, and the server only says which it refused first.
+      ['list', 'watch'].map(verb => ({
+        kind,
+        apiGroup: group,
+        resource,
+        verb,
+      })),
+  );
+  return { manifest: describeClusterRole(KINDS, missing), missing };
 }

@@ -9,7 +9,7 @@ import {
   testDatabases,
   type TestFleet,
   workloadRow,
-} from '../../testing';
+} from '../../__testUtils__';
 import { ObjectReader } from './ObjectReader';
 
 jest.setTimeout(60_000);

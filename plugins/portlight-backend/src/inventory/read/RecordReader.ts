@@ -49,30 +49,57 @@ export class RecordReader {
     return row && parse(row);
   }
 
-  /** The objects of some kinds that a workload controls, also through others. */
+  /** The objects of some kinds that a workload controls, also through others; the worst of them first. */
   async ofWorkload<Item>(
     place: Place,
     workload: string,
-    kinds: { only?: readonly string[]; not?: readonly string[] },
+    kinds: readonly string[],
     limit: number,
   ): Promise<StoredRecord<Item>[]> {
-    const query = this.#joined()
+    const rows: Row[] = await this.#joined()
       .where('objects.cluster', place.cluster)
       .where('objects.namespace', place.namespace)
-      .where('objects.workload', workload);
-    if (kinds.only) {
-      query.whereIn('objects.kind', kinds.only);
-    }
-    if (kinds.not) {
-      query.whereNotIn('objects.kind', kinds.not);
-    }
-    const rows: Row[] = await query
-      .orderBy([
-        { column: 'objects.health_rank' },
-        { column: 'objects.name' },
-      ])
+      .where('objects.workload', workload)
+      .whereIn('objects.kind', kinds)
+      .orderBy([{ column: 'objects.health_rank' }, { column: 'objects.name' }])
       .limit(limit);
     return rows.map(row => parse<Item>(row));
+  }
+
+  /** How many pods a workload controls. */
+  async countPods(place: Place, workload: string): Promise<number> {
+    const [{ count }] = await this.knex('objects')
+      .where({
+        cluster: place.cluster,
+        namespace: place.namespace,
+        workload,
+        kind: 'Pod',
+      })
+      .select(this.knex.raw('cast(count(*) as integer) as count'));
+    return count;
+  }
+
+  /** The ReplicaSets of some workloads, which tell what was rolled out when. */
+  async replicaSetsOf(
+    workloads: readonly (Place & { kind: string; name: string })[],
+    limit: number,
+  ): Promise<
+    { workload: string; cluster: string; record: KubernetesObject }[]
+  > {
+    const unique = (values: string[]) => [...new Set(values)];
+    const rows: { cluster: string; workload: string; record: string }[] =
+      await this.#joined()
+        .select('objects.cluster', 'objects.workload')
+        .whereIn('objects.cluster', unique(workloads.map(of => of.cluster)))
+        .whereIn('objects.namespace', unique(workloads.map(of => of.namespace)))
+        .whereIn(
+          'objects.workload',
+          unique(workloads.map(({ kind, name }) => `${kind}/${name}`)),
+        )
+        .where('objects.kind', 'ReplicaSet')
+        .orderBy('objects.created_at', 'desc')
+        .limit(limit);
+    return rows.map(row => ({ ...row, record: JSON.parse(row.record) }));
   }
 
   /** The objects of some kinds in a namespace. */

@@ -20,6 +20,9 @@ const MAXIMUM_PROBLEMS = 100;
 /** Among these is looked for what belongs to an object; beyond any namespace that people keep. */
 const MAXIMUM_RELATED = 5000;
 
+/** Kinds that stand between a workload and its pods. */
+const BETWEEN_KINDS = ['ReplicaSet', 'Job'];
+
 /** Kinds that may belong to a workload or pod. */
 const RELATED_KINDS = [
   'Service',
@@ -83,13 +86,13 @@ export function createDetailHandlers(options: {
         const pods = await records.ofWorkload<Pod>(
           path,
           controls,
-          { only: ['Pod'] },
+          ['Pod'],
           MAXIMUM_PODS,
         );
         const children = await records.ofWorkload(
           path,
           controls,
-          { not: ['Pod'] },
+          BETWEEN_KINDS,
           MAXIMUM_RELATED,
         );
         const related = await records.inNamespace(
@@ -99,10 +102,12 @@ export function createDetailHandlers(options: {
         );
         const family = [
           { kind, name },
-          ...[...children, ...pods].map(({ record: { kind: k, metadata } }) => ({
-            kind: k ?? '',
-            name: metadata?.name ?? '',
-          })),
+          ...[...children, ...pods].map(
+            ({ record: { kind: k, metadata } }) => ({
+              kind: k ?? '',
+              name: metadata?.name ?? '',
+            }),
+          ),
         ];
         return describeWorkload({
           cluster: path.cluster,
@@ -110,6 +115,7 @@ export function createDetailHandlers(options: {
           summary,
           pods: recordsOf(pods),
           podSummaries: pods.map(pod => pod.summary),
+          podCount: await records.countPods(path, controls),
           children: recordsOf(children),
           related: recordsOf(related),
           events: await eventsAbout(path, family),

@@ -68,12 +68,17 @@ export class ListSlots {
     }
   }
 
+  /** The cluster with the fewest turns now; of several the one that has waited longest since its last. */
   #turn(): string | undefined {
+    let next: { cluster: string; running: number } | undefined;
     for (const cluster of this.#queues.keys()) {
+      const running = this.#running.get(cluster) ?? 0;
       const most = this.#slow.has(cluster) ? 1 : this.#options.perCluster;
-      if ((this.#running.get(cluster) ?? 0) < most) return cluster;
+      if (running < most && (!next || running < next.running)) {
+        next = { cluster, running };
+      }
     }
-    return undefined;
+    return next?.cluster;
   }
 
   #start({ cluster, grant }: Waiting): void {

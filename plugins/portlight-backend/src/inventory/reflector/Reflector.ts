@@ -6,27 +6,22 @@ import type {
   ClusterConnection,
   ClusterResponse,
 } from '@portlight/plugin-portlight-node';
-import { BodyTooLargeError, isJson, readBody, readErrorBody } from './bodies';
-import {
-  classifyError,
-  classifyStatus,
-  notKubernetes,
-  quote,
-  type StatusDocument,
-} from './classify';
-import { SyncError, type SyncFailure } from './failure';
+import { BodyTooLargeError, readBody, readErrorBody } from './bodies';
+import { classifyError } from './classify';
+import { SyncError } from './failure';
 import { LineSplitter, LineTooLongError } from './lines';
 import type { ListSlots, Release } from './ListSlots';
-import {
-  initialState,
-  step,
-  type ChangeType,
-  type MachineSettings,
-  type ReflectorEffect,
-  type ReflectorInput,
-  type ReflectorState,
-} from './machine';
-import { pagePath, requestHeaders, watchPath } from './requests';
+import { initialState, step } from './machine';
+import type {
+  ChangeType,
+  MachineSettings,
+  ReflectorEffect,
+  ReflectorInput,
+  ReflectorState,
+} from './machineTypes';
+import { AnswerReader } from './AnswerReader';
+import { KindRequests } from './KindRequests';
+import { pagePath, watchPath } from './requests';
 
 /** Times (milliseconds) and bounds (bytes) of a reflector. */
 export interface ReflectorSettings extends MachineSettings {
@@ -60,7 +55,7 @@ export interface ReflectorSink {
   /** List and watch begin again because something went wrong. */
   restarted(kind: KindDefinition, cause: string): void;
   /** What the reflector is doing is different. */
-  changed(): void;
+  changed(reflector: Reflector): void;
 }
 
 /** What a reflector is made of. */
@@ -77,8 +72,6 @@ export interface ReflectorOptions {
   capabilities: { streamingLists: boolean };
 }
 
-const LONGEST_NAME = 253;
-
 /**
  * Keeps the objects of one kind in one cluster: lists, watches, resumes and recovers. What to do is decided
  * by the pure function {@link step}; this class does it.
@@ -86,6 +79,8 @@ const LONGEST_NAME = 253;
 export class Reflector {
   readonly kind: KindDefinition;
   readonly #options: ReflectorOptions;
+  readonly #answers: AnswerReader;
+  readonly #requests: KindRequests;
   readonly #queue: ReflectorInput[] = [];
   #draining = false;
   #state: ReflectorState;
@@ -107,6 +102,12 @@ export class Reflector {
   constructor(options: ReflectorOptions) {
     this.kind = options.kind;
     this.#options = options;
+    this.#answers = new AnswerReader(options.kind);
+    this.#requests = new KindRequests(
+      options.kind,
+      options.connection,
+      options.settings.answer,
+    );
     this.#state = initialState(
       options.settings,
       options.capabilities.streamingLists,
@@ -191,7 +192,7 @@ export class Reflector {
       before.failure !== failure ||
       before.listed !== this.#state.listed
     ) {
-      this.#options.sink.changed();
+      this.#options.sink.changed(this);
     }
   }
 
@@ -305,49 +306,13 @@ export class Reflector {
     });
   }
 
-  /** A request that fails when no answer begins in time. */
-  async #request(
-    path: string,
-    list: boolean,
-    signal: AbortSignal,
-  ): Promise<ClusterResponse> {
-    const { settings, connection } = this.#options;
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), settings.answer);
-    try {
-      return await connection().request({
-        path,
-        headers: requestHeaders(this.kind, list),
-        signal: AbortSignal.any([signal, late.signal]),
-      });
-    } catch (error) {
-      if (late.signal.aborted) throw new SyncError(this.#silent());
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #silent(): SyncFailure {
-    return {
-      cause: 'timeout',
-      message: `The API server does not answer the request to ${
-        this.#action
-      }; check its load, the network and firewalls in between.`,
-    };
-  }
-
-  get #action(): string {
-    return `list and watch ${this.kind.resource}`;
-  }
-
   async #page(
     limit: number,
     continueToken: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     const attempt = this.#attempt;
-    const response = await this.#request(
+    const response = await this.#requests.open(
       pagePath(this.kind, limit, continueToken),
       true,
       signal,
@@ -357,31 +322,11 @@ export class Reflector {
       if (attempt === this.#attempt) this.#dispatch({ type: 'expired' });
       return;
     }
-    await this.#expectJson(response);
+    await this.#requests.expectJson(response);
     const text = await this.#readPage(response, attempt);
     if (text === undefined || attempt !== this.#attempt) return;
-    const list = this.#parse(text, 'the list');
-    const items: unknown[] = Array.isArray(list.items) ? list.items : [];
-    if (!Array.isArray(list.items) && list.items !== null) {
-      throw new SyncError({
-        cause: 'invalidResponse',
-        message: `The answer to the request to ${
-          this.#action
-        } is no list; check that the address is an API server's.`,
-      });
-    }
-    const objects = items
-      .map(item => this.#object(item))
-      .filter(object => object !== undefined);
     this.#lastHeardAt = this.#options.now();
-    this.#dispatch({
-      type: 'page',
-      objects,
-      resourceVersion: version(list.metadata),
-      continue: text50k(
-        (list.metadata as { continue?: unknown } | undefined)?.continue,
-      ),
-    });
+    this.#dispatch(this.#answers.page(text));
   }
 
   /** The text of a page; nothing where it was too large and that has been dealt with. */
@@ -401,7 +346,7 @@ export class Reflector {
         timer.refresh(),
       );
     } catch (error) {
-      if (silent) throw new SyncError(this.#silent());
+      if (silent) throw new SyncError(this.#requests.silent());
       if (!(error instanceof BodyTooLargeError)) throw error;
       if (attempt === this.#attempt) this.#dispatch({ type: 'tooLarge' });
       return undefined;
@@ -415,7 +360,7 @@ export class Reflector {
     signal: AbortSignal,
   ): Promise<void> {
     const attempt = this.#attempt;
-    const response = await this.#request(
+    const response = await this.#requests.open(
       watchPath(this.kind, resourceVersion),
       false,
       signal,
@@ -426,7 +371,7 @@ export class Reflector {
       if (attempt === this.#attempt) this.#dispatch(refused);
       return;
     }
-    await this.#expectJson(response);
+    await this.#requests.expectJson(response);
     if (attempt !== this.#attempt) return;
     await this.#readWatch(response, attempt);
   }
@@ -461,7 +406,7 @@ export class Reflector {
       if (now() - last < bound) return;
       controller?.abort();
       if (listing) {
-        this.#dispatch({ type: 'failed', failure: this.#silent() });
+        this.#dispatch({ type: 'failed', failure: this.#requests.silent() });
       } else {
         this.#dispatch({ type: 'closed', lived: now() - opened });
       }
@@ -472,7 +417,10 @@ export class Reflector {
         last = now();
         this.#lastHeardAt = last;
         for (const line of splitter.push(chunk)) {
-          this.#line(line);
+          const input = this.#answers.event(line);
+          if (!input) continue;
+          if (input.type === 'event') this.#lastEventAt = last;
+          this.#dispatch(input);
           if (attempt !== this.#attempt) return;
         }
         const room = sink.room();
@@ -486,7 +434,7 @@ export class Reflector {
       throw new SyncError({
         cause: 'invalidResponse',
         message: `An object in the answer to ${
-          this.#action
+          this.#answers.action
         } is larger than ${Math.round(
           error.limit / 1024 / 1024,
         )} MB; look for one of unusual size.`,
@@ -498,132 +446,4 @@ export class Reflector {
     // Half a line is half an object: whatever it was comes again with the next watch.
     this.#dispatch({ type: 'closed', lived: now() - opened });
   }
-
-  #line(line: string): void {
-    const event = this.#parse(line, 'an event of the watch');
-    const object = event.object as KubernetesObject | undefined;
-    switch (event.type) {
-      case 'ADDED':
-      case 'MODIFIED':
-      case 'DELETED': {
-        const known = this.#object(object);
-        if (!known) return;
-        this.#lastEventAt = this.#options.now();
-        this.#dispatch({ type: 'event', change: event.type, object: known });
-        return;
-      }
-      case 'BOOKMARK':
-        this.#dispatch({
-          type: 'bookmark',
-          resourceVersion: version(object?.metadata),
-          initialEventsEnd:
-            object?.metadata?.annotations?.['k8s.io/initial-events-end'] ===
-            'true',
-        });
-        return;
-      case 'ERROR':
-        this.#errorEvent(object as StatusDocument | undefined);
-        return;
-      default:
-        throw new SyncError({
-          cause: 'invalidResponse',
-          message: `The watch of ${
-            this.kind.resource
-          } sent an event of the unknown type "${quote(event.type)}".`,
-        });
-    }
-  }
-
-  #errorEvent(status: StatusDocument | undefined): void {
-    if (status?.code === 410) {
-      this.#dispatch({ type: 'expired' });
-      return;
-    }
-    const code = typeof status?.code === 'number' ? status.code : 500;
-    throw new SyncError(
-      classifyStatus(code, {}, JSON.stringify(status ?? {}), {
-        action: this.#action,
-      }),
-    );
-  }
-
-  async #expectJson(response: ClusterResponse): Promise<void> {
-    const purpose = { action: this.#action };
-    const { status, headers } = response;
-    if (status < 200 || status > 299) {
-      throw new SyncError(
-        classifyStatus(status, headers, await readErrorBody(response), purpose),
-      );
-    }
-    if (isJson(headers['content-type'])) return;
-    this.#controller?.abort();
-    throw new SyncError(notKubernetes(headers['content-type'], purpose));
-  }
-
-  #parse(text: string, where: string): Record<string, unknown> {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      throw new SyncError({
-        cause: 'invalidResponse',
-        message: `Invalid JSON in ${where} of ${this.kind.resource} (${quote(
-          (error as Error).message,
-        )}); it begins with: ${quote(text.slice(0, 80))}`,
-      });
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new SyncError({
-        cause: 'invalidResponse',
-        message: `${where} of ${this.kind.resource} is no JSON object.`,
-      });
-    }
-    return value as Record<string, unknown>;
-  }
-
-  /**
-   * An object as the inventory takes it. Items of a list do not say what they are, and metadata-only ones
-   * say `PartialObjectMetadata`. Nothing for what no API server stores: the database could not take it.
-   */
-  #object(value: unknown): KubernetesObject | undefined {
-    const object = value as KubernetesObject | null | undefined;
-    const metadata = object?.metadata;
-    const name: unknown = metadata?.name;
-    const namespace: unknown = metadata?.namespace ?? '';
-    if (
-      !object ||
-      typeof name !== 'string' ||
-      typeof namespace !== 'string' ||
-      name.length === 0
-    ) {
-      throw new SyncError({
-        cause: 'invalidResponse',
-        message: `The answer to ${
-          this.#action
-        } has an object without a name; check that the address is an API server's.`,
-      });
-    }
-    if (name.length > LONGEST_NAME || namespace.length > LONGEST_NAME) {
-      return undefined;
-    }
-    const { group, version: apiVersion, kind } = this.kind;
-    object.kind = kind;
-    object.apiVersion = group ? `${group}/${apiVersion}` : apiVersion;
-    return object;
-  }
-}
-
-function version(metadata: unknown): string | undefined {
-  const value = (metadata as { resourceVersion?: unknown } | undefined)
-    ?.resourceVersion;
-  return typeof value === 'string' && value.length <= 63 && value !== ''
-    ? value
-    : undefined;
-}
-
-/** A continue token; longer than this is no token that a URL could carry. */
-function text50k(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length > 0 && value.length < 50_000
-    ? value
-    : undefined;
 }

@@ -30,14 +30,23 @@ export async function readBody(
   return Buffer.concat(chunks, length).toString('utf8');
 }
 
-/** The beginning of an error's body; never throws. */
+/** Milliseconds for the body of an error; what it says is good to know, but not worth a wait. */
+const ERROR_BODY_TIMEOUT = 5_000;
+
+/** The beginning of an error's body; never throws, and does not wait for one that does not end. */
 export async function readErrorBody(
   response: ClusterResponse,
 ): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>(resolve => {
+    timer = setTimeout(() => resolve(''), ERROR_BODY_TIMEOUT);
+  });
   try {
-    return await readBody(response, 64 * 1024);
+    return await Promise.race([readBody(response, 64 * 1024), late]);
   } catch {
     return '';
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,15 +2,13 @@ import type { KubernetesObject } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
 import { KindServer } from '../testing/KindServer';
 import { LineSplitter } from './lines';
-import {
-  initialState,
-  later,
-  step,
-  type MachineSettings,
-  type ReflectorEffect,
-  type ReflectorInput,
-  type ReflectorState,
-} from './machine';
+import { initialState, later, step } from './machine';
+import type {
+  MachineSettings,
+  ReflectorEffect,
+  ReflectorInput,
+  ReflectorState,
+} from './machineTypes';
 
 const SETTINGS: MachineSettings = {
   minimum: 1000,
@@ -132,7 +130,12 @@ class Harness {
       return;
     }
     this.#splitter = new LineSplitter(1_000_000);
-    this.#body = { bytes: Buffer.alloc(0), position: 0, sent: from, initial: false };
+    this.#body = {
+      bytes: Buffer.alloc(0),
+      position: 0,
+      sent: from,
+      initial: false,
+    };
     if (wanted.type === 'stream') {
       this.server.objects().forEach(object => this.#send('ADDED', object));
       this.#body.sent = this.server.version;
@@ -158,7 +161,10 @@ class Harness {
     const entries = this.server.since(this.#body.sent);
     if (!entries) {
       this.#sendLine(
-        JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code: 410 } }),
+        JSON.stringify({
+          type: 'ERROR',
+          object: { kind: 'Status', code: 410 },
+        }),
       );
       return;
     }
@@ -263,7 +269,10 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.constant('compact' as const) },
   { weight: 8, arbitrary: fc.constant('proceed' as const) },
   { weight: 4, arbitrary: fc.constant('write' as const) },
-  { weight: 8, arbitrary: fc.record({ deliver: fc.integer({ min: 1, max: 300 }) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ deliver: fc.integer({ min: 1, max: 300 }) }),
+  },
   { weight: 2, arbitrary: fc.constant('bookmark' as const) },
   { weight: 2, arbitrary: fc.record({ late: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.constant('repeat' as const) },
@@ -276,10 +285,7 @@ const action = fc.oneof(
 
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 
-function perform(
-  harness: Harness,
-  happening: Action,
-): void {
+function perform(harness: Harness, happening: Action): void {
   if (typeof happening === 'object') {
     if ('put' in happening) harness.server.put(happening.put, happening.value);
     else if ('delete' in happening) harness.server.delete(happening.delete);
@@ -390,9 +396,10 @@ describe('step', () => {
       type: 'wait',
       milliseconds: 20_000,
     });
-    expect(
-      run(resumed, failed('unreachable', 1e9)).effects,
-    ).toContainEqual({ type: 'wait', milliseconds: 60_000 });
+    expect(run(resumed, failed('unreachable', 1e9)).effects).toContainEqual({
+      type: 'wait',
+      milliseconds: 60_000,
+    });
   });
 
   it('keeps what it has of a kind that became forbidden', () => {

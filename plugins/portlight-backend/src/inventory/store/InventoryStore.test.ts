@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { testDatabases } from '../testing/databases';
 import type { InventoryRow } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
@@ -8,7 +8,7 @@ import { InventoryStore, type InventoryBatch } from './InventoryStore';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = testDatabases();
 
 const NUL = String.fromCharCode(0);
 
@@ -232,7 +232,9 @@ describe.each(databases.eachSupportedId())('InventoryStore on %s', id => {
     const write = (name: string, changes: Parameters<typeof clusterOf>[1]) =>
       store.write(
         name,
-        batchOf([], { cluster: clusterOf(name, { counts: COUNTS, ...changes }) }),
+        batchOf([], {
+          cluster: clusterOf(name, { counts: COUNTS, ...changes }),
+        }),
       );
     await write('east', {});
     await write('down', { status: 'unreachable' });

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../inventory/kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { Finding, KindHealth } from '../Finding';
 import type { HealthContext } from '../HealthContext';
 import { findRecentEvent, readEvents } from '../events';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../inventory/kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { Finding, KindHealth } from '../Finding';
 import type { HealthContext } from '../HealthContext';
 import {
@@ -47,7 +47,12 @@ function assessNotReady(
   const createdAt = parseTime(record(node.metadata).creationTimestamp);
   const joining = graceOf(context, createdAt, JOIN_GRACE);
   const silent = ready?.status === 'Unknown';
-  if (!joining.over && !silent) {
+  // Said without looking at the clock, which may be off: it was up long after it had joined.
+  const hasJoined =
+    createdAt !== undefined &&
+    ready?.since !== undefined &&
+    ready.since > createdAt + JOIN_GRACE;
+  if (!joining.over && !silent && !hasJoined) {
     return {
       status: 'progressing',
       reason: 'Joining',

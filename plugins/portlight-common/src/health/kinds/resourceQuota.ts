@@ -1,5 +1,5 @@
 import type { KindHealth } from '../Finding';
-import { parseQuantity } from '../../inventory/quantity';
+import { parseQuantity } from '../../kubernetes';
 import { oneLine, record } from '../reading';
 
 /**

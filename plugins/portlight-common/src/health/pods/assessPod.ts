@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../inventory/kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { HealthContext } from '../HealthContext';
 import { conditionsOf, findCondition } from '../conditions';
 import { readEvents, type EventReading } from '../events';

@@ -1,5 +1,5 @@
 import type { HealthContext } from '../HealthContext';
-import type { KubernetesObject } from '../../inventory/kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /** The time at which tests judge. */
 export const NOW = Date.parse('2026-11-21T12:10:00Z');
@@ -9,9 +9,7 @@ export function ago(seconds: number): string {
   return new Date(NOW - seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-export function contextOf(
-  extra: Partial<HealthContext> = {},
-): HealthContext {
+export function contextOf(extra: Partial<HealthContext> = {}): HealthContext {
   return { now: NOW, ...extra };
 }
 
@@ -62,7 +60,10 @@ export function pod(
       },
       status: {
         phase: 'Running',
-        conditions: [condition('PodScheduled', 'True'), condition('Ready', 'True')],
+        conditions: [
+          condition('PodScheduled', 'True'),
+          condition('Ready', 'True'),
+        ],
         containerStatuses: [running()],
         ...status,
       },

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /** A container of a pod's spec with its status beside it. */
 export interface ContainerPair {

@@ -1,5 +1,5 @@
 import type { Event } from '../../api/types';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { defined } from './defined';
 import { timestamp } from './time';
 

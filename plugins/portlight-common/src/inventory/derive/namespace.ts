@@ -1,6 +1,6 @@
 import type { Health, Namespace } from '../../api/types';
 import type { InventoryColumns } from '../InventoryRow';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { defined } from './defined';
 import { timestamp } from './time';
 

@@ -1,7 +1,7 @@
 import type { Health, Node } from '../../api/types';
 import type { InventoryColumns } from '../InventoryRow';
-import type { KubernetesObject } from '../kubernetes';
-import { parseQuantity } from '../quantity';
+import type { KubernetesObject } from '../../kubernetes';
+import { parseQuantity } from '../../kubernetes';
 import { isFinished } from './containers';
 import { defined } from './defined';
 import { podRequests, rounded } from './requests';

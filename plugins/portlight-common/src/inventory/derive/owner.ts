@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /**
  * Where owners are read from.

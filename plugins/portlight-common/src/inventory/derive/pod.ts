@@ -1,6 +1,6 @@
 import type { Health, ObjectReference, Pod, Workload } from '../../api/types';
 import type { InventoryColumns } from '../InventoryRow';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { isReady, podContainers, podRestarts, specImages } from './containers';
 import { defined } from './defined';
 import { podRequests } from './requests';

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '../../kubernetes';
 
 /** What a pod requests: cores and bytes. */
 export interface Requests {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { podTemplate, specImages } from './containers';
 import { parseImage } from './images';
 

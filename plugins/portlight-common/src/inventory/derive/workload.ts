@@ -1,6 +1,6 @@
 import type { Health, Replicas, Workload } from '../../api/types';
 import type { InventoryColumns } from '../InventoryRow';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import {
   isFinished,
   isReady,

@@ -1,7 +1,7 @@
 import type { Change } from '../../api/types';
 import { parseImage } from '../derive/images';
 import { timestamp } from '../derive/time';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
@@ -40,7 +40,9 @@ function revisionOf(child: KubernetesObject): Revision | undefined {
 function shortImage(image: string): string {
   const { name, tag, digest } = parseImage(image);
   const base = name.slice(name.lastIndexOf('/') + 1);
-  return tag ? `${base}:${tag}` : `${base}${digest ? `@${digest.slice(0, 19)}` : ''}`;
+  return tag
+    ? `${base}:${tag}`
+    : `${base}${digest ? `@${digest.slice(0, 19)}` : ''}`;
 }
 
 function differences(before: Revision, after: Revision): string[] {

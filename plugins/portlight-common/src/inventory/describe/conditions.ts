@@ -1,6 +1,6 @@
 import type { Condition } from '../../api/types';
 import { defined, timestamp } from '../derive';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /** The conditions of an object's status. */
 export function describeConditions(object: KubernetesObject): Condition[] {

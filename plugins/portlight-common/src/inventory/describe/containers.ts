@@ -4,7 +4,7 @@ import type {
   WorkloadContainer,
 } from '../../api/types';
 import { defined, podContainers, podTemplate, timestamp } from '../derive';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /** The state of a container as the API answers it. */
 export function describeState(state: any): ContainerState {

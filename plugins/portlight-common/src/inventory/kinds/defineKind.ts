@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../KindDefinition';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import {
   type Fields,
   type MetadataOptions,

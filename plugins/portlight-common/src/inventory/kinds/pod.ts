@@ -9,6 +9,20 @@ import {
 } from '../prune';
 import { defineKind } from './defineKind';
 
+/** Steps that every pod passes once: met, they say no more than that it was scheduled and runs. */
+const PASSED_ONCE = new Set(['PodReadyToStartContainers', 'Initialized']);
+
+function prunePodConditions(value: unknown) {
+  return pruneConditions(
+    Array.isArray(value)
+      ? value.filter(
+          condition =>
+            !(PASSED_ONCE.has(condition?.type) && condition.status === 'True'),
+        )
+      : value,
+  );
+}
+
 export const podKind = defineKind({
   kind: 'Pod',
   group: '',
@@ -23,11 +37,10 @@ export const podKind = defineKind({
       reason: text(status.reason, 253),
       message: text(status.message, MAX_MESSAGE),
       podIP: uniqueText(status.podIP, 63),
-      hostIP: text(status.hostIP, 63),
       startTime: text(status.startTime, 64),
       nominatedNodeName: text(status.nominatedNodeName, 253) || undefined,
       qosClass: text(status.qosClass, 63),
-      conditions: pruneConditions(status.conditions),
+      conditions: prunePodConditions(status.conditions),
       containerStatuses: pruneContainerStatuses(status.containerStatuses),
       initContainerStatuses: pruneContainerStatuses(
         status.initContainerStatuses,

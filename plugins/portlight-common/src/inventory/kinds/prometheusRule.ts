@@ -20,7 +20,7 @@ export const prometheusRuleKind = defineKind({
                   alert: text(rule.alert, 253),
                   expr: text(rule.expr),
                   for: text(rule.for, 63),
-                  labels: textMap(rule.labels, { items: 10 }),
+                  labels: textMap(rule.labels, { maxItems: 10 }),
                 })
               : undefined,
           ),

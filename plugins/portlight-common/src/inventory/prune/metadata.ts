@@ -1,4 +1,4 @@
-import type { ObjectMeta, OwnerReference } from '../kubernetes';
+import type { ObjectMeta, OwnerReference } from '../../kubernetes';
 import {
   type Json,
   compact,
@@ -56,7 +56,7 @@ export function pruneMetadata(
       labels: textMap(metadata.labels, { skip: only(options.labels) }),
       annotations: textMap(metadata.annotations, {
         limit: 256,
-        items: 40,
+        maxItems: 40,
         skip: key =>
           UNUSED_ANNOTATIONS.has(key) || (skipAnnotation?.(key) ?? false),
       }),

@@ -69,7 +69,7 @@ export function prunePodSpec(value: Json): Fields | undefined {
     hostNetwork: flag(spec.hostNetwork),
     terminationGracePeriodSeconds: number(spec.terminationGracePeriodSeconds),
     activeDeadlineSeconds: number(spec.activeDeadlineSeconds),
-    nodeSelector: textMap(spec.nodeSelector, { items: 20 }),
+    nodeSelector: textMap(spec.nodeSelector, { maxItems: 20 }),
     tolerations: items(
       spec.tolerations,
       toleration =>

@@ -20,11 +20,11 @@ export function fields(value: Json): Fields {
 }
 
 /** The text without what is over the limit. Cut texts are copied: a slice would keep the whole in memory. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) {
-    return text;
+export function cut(value: string, limit: number): string {
+  if (value.length <= limit) {
+    return value;
   }
-  return JSON.parse(JSON.stringify(`${text.slice(0, limit - 1)}…`));
+  return JSON.parse(JSON.stringify(`${value.slice(0, limit - 1)}…`));
 }
 
 /** A text, cut and shared; undefined for anything else. */
@@ -59,11 +59,11 @@ export function textMap(
   value: Json,
   options: {
     limit?: number;
-    items?: number;
+    maxItems?: number;
     skip?: (key: string) => boolean;
   } = {},
 ): Record<string, string> | undefined {
-  const { limit = MAX_TEXT, items = MAX_ITEMS, skip } = options;
+  const { limit = MAX_TEXT, maxItems = MAX_ITEMS, skip } = options;
   const source = fields(value);
   const result: Record<string, string> = {};
   let count = 0;
@@ -79,7 +79,7 @@ export function textMap(
     }
     result[key] = intern(cut(item, limit));
     count += 1;
-    if (count >= items) {
+    if (count >= maxItems) {
       break;
     }
   }

@@ -1,5 +1,5 @@
 import { nodeZone } from '../derive';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { Entry, type Family } from './Entry';
 import { inferController } from './inferred';
 import { controllerKey, familyKey, isKnownController } from './keys';

@@ -1,5 +1,5 @@
 import type { Health } from '../../api/types';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { ControllerKey } from './keys';
 
 /** What one controller controls, whether or not the controller itself is known. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { Entry, Family } from './Entry';
 import {
   type ControllerKey,

@@ -1,5 +1,5 @@
 import type { HealthContext } from '../../health';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { Entry } from './Entry';
 import type { Relations } from './Relations';
 

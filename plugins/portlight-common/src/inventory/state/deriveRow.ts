@@ -15,7 +15,7 @@ import {
   timestamp,
 } from '../derive';
 import type { InventoryColumns, InventoryRow } from '../InventoryRow';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { healthContext, podsOf } from './context';
 import type { Entry } from './Entry';
 import { assessInferred } from './inferred';

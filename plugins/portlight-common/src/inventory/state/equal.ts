@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 
 /** Whether two JSON values say the same; the order of keys does not matter. */
 export function isEqual(left: any, right: any): boolean {

@@ -7,8 +7,8 @@ import type {
 import { detectProvider } from '../../clusters';
 import { type ClusterWorkload, assessClusterHealth } from '../../health';
 import { isFinished, nodeRegion, podRequests, rounded } from '../derive';
-import { parseQuantity } from '../quantity';
-import type { KubernetesObject } from '../kubernetes';
+import { parseQuantity } from '../../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { Relations } from './Relations';
 
 /**

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../health';
 import { assess } from '../../health';
 import { isFinished, isReady } from '../derive';
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import type { ControllerKey } from './keys';
 
 /** Labels that differ between a controller's pods or mean nothing without it. */

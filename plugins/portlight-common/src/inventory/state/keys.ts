@@ -1,5 +1,5 @@
 import { kindDefinition } from '../kinds';
-import type { KubernetesObject, OwnerReference } from '../kubernetes';
+import type { KubernetesObject, OwnerReference } from '../../kubernetes';
 
 /** Identifies an object in one cluster. */
 export function objectKey(

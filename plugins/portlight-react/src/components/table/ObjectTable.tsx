@@ -6,12 +6,13 @@ import {
   useReactTable,
   type Row,
 } from '@tanstack/react-table';
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { usePortlightHost } from '../../host/PortlightProvider';
 import type { LinkTarget } from '../../host/PortlightHost';
 import type { ApiAnswer, ApiListAnswer } from '../../host/useApiQuery';
 import { formatCount } from '../formats';
 import { Loaded } from '../Loaded';
+import { ScrollArea } from '../ScrollArea';
 import { Skeleton } from '../states';
 import type { TableState } from '../urlState';
 import {
@@ -41,6 +42,8 @@ export interface ObjectTableProps<T> {
   searchText?(row: T): string;
   /** Where a row leads to. */
   rowTarget?(row: T): LinkTarget | undefined;
+  /** The row's data is old. */
+  isRowMuted?(row: T): boolean;
   /** The order without a chosen one (data that is wholly in the browser). */
   defaultSort?: { column: string; descending: boolean };
   /** A list with more pages is ordered and filtered by the server, else it happens here. */
@@ -128,7 +131,8 @@ function TableGrid<T>(props: GridProps<T>) {
   const { columns, rows, state, onStateChange, server, label } = props;
   const { searchText, rowKey, rowTarget, defaultSort, filters, shown } = props;
   const host = usePortlightHost();
-  const scroll = useRef<HTMLDivElement>(null);
+  // State instead of a ref: the rows are measured in it, and it appears after them.
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
 
   const isServerSide = server !== undefined;
   const columnDefs = useMemo(
@@ -207,14 +211,10 @@ function TableGrid<T>(props: GridProps<T>) {
           )}
         </div>
       ) : (
-        <div
-          ref={scroll}
-          className="scroll"
+        <ScrollArea
+          ref={setScroll}
+          label={`Table of ${label}`}
           style={{ maxHeight: props.maxHeight }}
-          // Scrolls, hence reachable by keyboard even without links in it.
-          tabIndex={0}
-          role="region"
-          aria-label={`Table of ${label}`}
         >
           <table style={{ minWidth }} aria-rowcount={total + 1}>
             <colgroup>
@@ -257,6 +257,7 @@ function TableGrid<T>(props: GridProps<T>) {
                 const target = rowTarget?.(row);
                 return target !== undefined && host.href(target) !== undefined;
               }}
+              isMuted={props.isRowMuted}
               renderCells={row =>
                 row.getVisibleCells().map((cell, index) => (
                   <td key={cell.id} data-align={visibleColumns[index].align}>
@@ -266,7 +267,7 @@ function TableGrid<T>(props: GridProps<T>) {
               }
             />
           </table>
-        </div>
+        </ScrollArea>
       )}
       {!props.isPlain && visible.length > 0 && (
         <div className="footer">

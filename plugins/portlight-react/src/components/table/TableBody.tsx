@@ -6,8 +6,8 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
-  type RefObject,
 } from 'react';
+import { styled } from '@mui/material/styles';
 import { ROW_HEIGHT } from './tableStyles';
 
 /** Below this all rows are drawn: find-in-page then finds them, and printing prints them. */
@@ -15,15 +15,19 @@ const VIRTUAL_FROM = 60;
 /** The next page is asked for when so few rows are left. */
 const NEAR_END = 25;
 
+/** Arrow keys move from row to row; the rows themselves take the focus. */
+const Body = styled('tbody')({});
+
 const INTERACTIVE = 'a, button, input, select, textarea, label, summary';
 
 /** The rows, of which only those in sight are in the document. */
 export function TableBody<T>(props: {
   rows: Row<T>[];
   columnCount: number;
-  scroll: RefObject<HTMLDivElement>;
+  scroll: HTMLElement | null;
   renderCells(row: Row<T>): ReactNode;
   opens(row: T): boolean;
+  isMuted?(row: T): boolean;
   onOpen(row: T): void;
   onNearEnd?(): void;
 }) {
@@ -32,7 +36,7 @@ export function TableBody<T>(props: {
   const [active, setActive] = useState(0);
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => ROW_HEIGHT,
     overscan: 15,
     enabled: isVirtual,
@@ -93,7 +97,7 @@ export function TableBody<T>(props: {
 
   const focusable = Math.min(Math.max(active, first), Math.max(last, first));
   return (
-    <tbody onKeyDown={onKeyDown}>
+    <Body onKeyDown={onKeyDown}>
       {before > 0 && <Gap height={before} columnCount={columnCount} />}
       {rows.slice(first, last + 1).map((row, offset) => {
         const index = first + offset;
@@ -103,6 +107,7 @@ export function TableBody<T>(props: {
             key={row.id}
             data-index={index}
             data-opens={opens ? '' : undefined}
+            data-muted={props.isMuted?.(row.original) ? '' : undefined}
             aria-rowindex={index + 2}
             tabIndex={index === focusable ? 0 : -1}
             onFocus={() => setActive(index)}
@@ -113,7 +118,7 @@ export function TableBody<T>(props: {
         );
       })}
       {after > 0 && <Gap height={after} columnCount={columnCount} />}
-    </tbody>
+    </Body>
   );
 }
 

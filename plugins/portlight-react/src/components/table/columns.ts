@@ -33,7 +33,7 @@ export interface Filter<T> {
 }
 
 /** Narrowest a column without a width becomes; below that the table scrolls. */
-export const FLEXIBLE_WIDTH = 220;
+export const FLEXIBLE_WIDTH = 200;
 
 /** Orders numbers as numbers and names as people count (`pod-2` before `pod-10`). */
 export function compareValues(

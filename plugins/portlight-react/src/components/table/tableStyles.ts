@@ -9,8 +9,6 @@ export const TableFrame = styled('div')({
   borderRadius: 'var(--portlight-radius)',
   background: 'var(--portlight-surface)',
   overflow: 'hidden',
-  '& .scroll': { overflow: 'auto', overscrollBehaviorX: 'contain' },
-  '& .scroll:focus-visible': { outlineOffset: -2 },
   '& table': {
     width: '100%',
     tableLayout: 'fixed',
@@ -61,6 +59,11 @@ export const TableFrame = styled('div')({
   },
   '& tbody tr[data-opens]': { cursor: 'pointer' },
   '& tbody tr[data-opens]:hover td': { background: 'var(--portlight-hover)' },
+  // The status stays as it is: that the data is old is the news of such a row.
+  '& tbody tr[data-muted] td': { color: 'var(--portlight-muted)' },
+  '& tbody tr[data-muted] td:not(:has([data-status]))': {
+    filter: 'grayscale(1)',
+  },
   '& tbody tr:focus-visible': { outlineOffset: -2 },
   '& td .primary, & td > a': { fontWeight: 500 },
   '& td .muted': { color: 'var(--portlight-muted)', fontWeight: 400 },

@@ -152,7 +152,7 @@ function conflictError(conflicts: readonly Conflict[]): ApiError {
       entry.subresource
         ? ` with subresource ${JSON.stringify(entry.subresource)}`
         : ''
-    } using ${entry.apiVersion}`;
+    }${entry.operation === 'Update' ? ` using ${entry.apiVersion}` : ''}`;
   const sorted = [...conflicts].sort((left, right) =>
     describePath(left.path) < describePath(right.path) ? -1 : 1,
   );
@@ -168,6 +168,7 @@ function conflictError(conflicts: readonly Conflict[]): ApiError {
           sorted[0],
         )}: ${describePath(sorted[0].path)}`
       : `Apply failed with ${sorted.length} conflicts: ${[...byManager]
+          .sort(([left], [right]) => (left < right ? -1 : 1))
           .map(
             ([name, paths]) =>
               `conflicts with ${name}:\n${paths

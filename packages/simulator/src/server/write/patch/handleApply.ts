@@ -9,7 +9,7 @@ import { admitCreate, admitUpdate } from '../../admission';
 import type { ResourceContext } from '../../context';
 import type { Encoding } from '../../read/encoding';
 import { sendObject, wantsIndent } from '../../respond';
-import { checkType, parseBody, readBody } from '../body';
+import { parseBody, readBody } from '../body';
 import { parseWriteOptions } from '../options';
 import { applyConfiguration } from './apply';
 
@@ -73,14 +73,15 @@ function checkApplied(
   { resource, info }: ResourceContext,
   applied: Record<string, any>,
 ): void {
-  if (!applied.apiVersion || !applied.kind) {
+  const { apiVersion, kind } = applied;
+  if (apiVersion !== apiVersionOf(resource) || kind !== resource.kind) {
+    const version = String(apiVersion ?? '');
     throw badRequest(
-      `error decoding YAML: unable to decode: Object '${
-        applied.kind ? 'apiVersion' : 'Kind'
-      }' is missing`,
+      `invalid object type: ${
+        version.includes('/') ? version : `/${version}`
+      }, Kind=${kind ?? ''}`,
     );
   }
-  checkType(resource, applied);
   const { name, namespace, managedFields } = applied.metadata ?? {};
   if (managedFields?.length) {
     throw badRequest('metadata.managedFields must be nil');
@@ -94,8 +95,5 @@ function checkApplied(
     throw badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
-  }
-  if (applied.apiVersion !== apiVersionOf(resource)) {
-    throw badRequest('the API version of the object does not match the URL');
   }
 }

@@ -1,5 +1,4 @@
 import {
-  ApiError,
   badRequest,
   type ApiObject,
   type ApiObjectInput,
@@ -85,15 +84,14 @@ function parseMap(text: string): Record<string, unknown> {
 
 function checkIdentity(current: ApiObject, patched: ApiObjectInput): void {
   const { name, namespace } = patched.metadata ?? {};
-  if (
-    name !== current.metadata.name ||
-    namespace !== current.metadata.namespace
-  ) {
-    throw new ApiError(
-      422,
-      'Invalid',
-      'the server rejected our request due to an error in our request',
-      {},
+  if (name !== current.metadata.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${current.metadata.name})`,
+    );
+  }
+  if (namespace !== current.metadata.namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
     );
   }
 }

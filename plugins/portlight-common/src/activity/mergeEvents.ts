@@ -1,4 +1,4 @@
-import type { Event } from '../../api/types';
+import type { Event } from '../api/types';
 
 const MAX_EVENTS = 100;
 
@@ -14,7 +14,11 @@ function sameStory(event: Event): string {
   ]);
 }
 
-/** Events that say the same of the same object as one with their sum, newest first. */
+/**
+ * Events that say the same of the same object become one with their sum; newest first, at most 100.
+ *
+ * @public
+ */
 export function mergeEvents(events: readonly Event[]): Event[] {
   const merged = new Map<string, Event>();
   for (const event of events) {

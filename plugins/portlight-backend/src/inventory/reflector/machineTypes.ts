@@ -1,0 +1,91 @@
+import type { KubernetesObject } from '@portlight/plugin-portlight-common';
+import type { BackoffSettings } from './backoff';
+import type { SyncFailure } from './failure';
+
+/** What a reflector is doing, in the words of the workers list. */
+export type ReflectorPhase =
+  | 'pending'
+  | 'listing'
+  | 'watching'
+  | 'waiting'
+  | 'unavailable'
+  | 'stopped';
+
+/** Everything that decides what a reflector does next; the objects are not part of it. */
+export interface ReflectorState {
+  readonly phase: ReflectorPhase;
+  /** False once the server has refused (or ignored) a streaming list. */
+  readonly streaming: boolean;
+  /** Objects asked for per page; shrinks when pages are too large. */
+  readonly pageSize: number;
+  /** Where the watch resumes: everything up to here has been applied. */
+  readonly resourceVersion?: string;
+  /** A complete list has been committed (or loaded from the store). */
+  readonly listed: boolean;
+  /** A list is being collected. */
+  readonly collecting: boolean;
+  /** Failures in a row; any event, bookmark or complete list resets it. */
+  readonly failures: number;
+  /** How often list and watch had to begin again because something went wrong. */
+  readonly restarts: number;
+  /** Of the last try; absent while all is well. */
+  readonly failure?: SyncFailure;
+}
+
+/** A change of an object as a watch names it. */
+export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
+
+/** What happens to a reflector. */
+export type ReflectorInput =
+  | { type: 'start'; resourceVersion?: string }
+  | { type: 'granted' }
+  | {
+      type: 'page';
+      objects: readonly KubernetesObject[];
+      resourceVersion?: string;
+      continue?: string;
+    }
+  | { type: 'event'; change: ChangeType; object: KubernetesObject }
+  | { type: 'bookmark'; resourceVersion?: string; initialEventsEnd: boolean }
+  /** The stream ended, or was silent for too long, after so many milliseconds. */
+  | { type: 'closed'; lived: number }
+  | { type: 'expired' }
+  | { type: 'streamingRefused' }
+  | { type: 'tooLarge' }
+  | { type: 'failed'; failure: SyncFailure }
+  | { type: 'waited' }
+  | { type: 'retry' }
+  | { type: 'sync' }
+  | { type: 'stop' };
+
+/** What a reflector does about it. */
+export type ReflectorEffect =
+  /** Ask for a turn to list; answered by `granted`. */
+  | { type: 'acquire' }
+  | { type: 'release' }
+  | { type: 'page'; limit: number; continue?: string }
+  | { type: 'stream' }
+  | { type: 'watch'; resourceVersion: string }
+  /** End the request that is under way; nothing of it is heard any more. */
+  | { type: 'abort' }
+  /** Begin to collect a complete list, forgetting any begun before. */
+  | { type: 'begin' }
+  | { type: 'collect'; change: ChangeType; object: KubernetesObject }
+  /** What was collected is the whole truth. */
+  | { type: 'commit' }
+  | { type: 'apply'; change: ChangeType; object: KubernetesObject }
+  | { type: 'wait'; milliseconds: number };
+
+/** Waiting times (milliseconds) and sizes. */
+export interface MachineSettings extends BackoffSettings {
+  /** Objects per page of a list. */
+  pageSize: number;
+  /** How often a kind that is forbidden or not installed is tried again. */
+  recheck: number;
+}
+
+/** The state after an input, and what is to be done. */
+export interface Step {
+  state: ReflectorState;
+  effects: ReflectorEffect[];
+}

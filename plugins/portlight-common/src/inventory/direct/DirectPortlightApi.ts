@@ -1,0 +1,375 @@
+import { type PortlightApi, PortlightError } from '../../api/PortlightApi';
+import type {
+  Cluster,
+  ClusterQuery,
+  ClusterRole,
+  EntityHealth,
+  Event,
+  EventQuery,
+  FleetHealth,
+  Namespace,
+  Node,
+  NodeDetail,
+  ObjectQuery,
+  ObjectSummary,
+  Page,
+  Pod,
+  PodDetail,
+  Problem,
+  ProblemGroup,
+  ProblemQuery,
+  Worker,
+  Workload,
+  WorkloadDetail,
+} from '../../api/types';
+import { describeClusterRole } from '../../clusters';
+import { describeNode, describePod, describeWorkload } from '../describe';
+import type { InventoryRow } from '../InventoryRow';
+import { KINDS } from '../kinds';
+import { CLUSTERS, EVENTS, PROBLEMS, PROBLEM_GROUPS } from '../query/lists';
+import { pageOf } from '../query/page';
+import { type RowList, queryRows } from '../query/queryRows';
+import { matchesSearch } from '../query/wildcard';
+import { DirectCluster, type DirectSource } from './DirectCluster';
+import { fleetHealth, groupProblems } from './fleet';
+
+function includes<T>(allowed: readonly T[] | undefined, value: T): boolean {
+  return allowed === undefined || allowed.includes(value);
+}
+
+function unavailable(what: string): PortlightError {
+  return new PortlightError({
+    code: 'not-available-in-direct-mode',
+    status: 0,
+    message: `${what} is not known without a portal`,
+  });
+}
+
+function toObjectSummary(row: InventoryRow): ObjectSummary {
+  const { kind, namespace, name, health, columns } = row;
+  return {
+    cluster: row.summary.cluster,
+    kind,
+    ...(namespace ? { namespace } : {}),
+    name,
+    health,
+    ...(columns.owner ? { owner: columns.owner } : {}),
+    ...(columns.createdAt ? { createdAt: columns.createdAt } : {}),
+  };
+}
+
+/**
+ * The answers to what views ask, from what the browser may read itself: the same rows, the same judgement,
+ * the same filters as the backend's, without history and without what other people's credentials could see.
+ *
+ * @public
+ */
+export class DirectPortlightApi implements PortlightApi {
+  readonly mode = 'direct';
+  private readonly clusters = new Map<string, DirectCluster>();
+
+  constructor(private readonly source: DirectSource) {}
+
+  async getFleetHealth(
+    query: { cluster?: string[] } = {},
+  ): Promise<FleetHealth> {
+    const clusters = await this.read(query.cluster);
+    return fleetHealth(
+      clusters.map(cluster => cluster.describe()),
+      clusters.flatMap(({ rows }) => [...rows.values()]),
+    );
+  }
+
+  async getClusterHealth(cluster: string): Promise<FleetHealth> {
+    const found = await this.readOne(cluster);
+    return fleetHealth([found.describe()], [...found.rows.values()]);
+  }
+
+  async listProblems(query: ProblemQuery = {}): Promise<Page<Problem>> {
+    return pageOf(PROBLEMS, await this.problems(query), query);
+  }
+
+  async listProblemGroups(
+    query: ProblemQuery = {},
+  ): Promise<Page<ProblemGroup>> {
+    const groups = groupProblems(await this.problems(query));
+    return pageOf(PROBLEM_GROUPS, groups, query);
+  }
+
+  async listClusters(query: ClusterQuery = {}): Promise<Page<Cluster>> {
+    const clusters = (await this.read()).map(cluster => cluster.describe());
+    const found = clusters.filter(
+      ({ name, status, environment, provider }) =>
+        (query.search === undefined || matchesSearch(name, query.search)) &&
+        includes(query.status, status) &&
+        (query.environment === undefined ||
+          query.environment.includes(environment ?? '')) &&
+        (query.provider === undefined ||
+          query.provider.includes(provider ?? '')),
+    );
+    return pageOf(CLUSTERS, found, query);
+  }
+
+  async getCluster(cluster: string): Promise<Cluster> {
+    const found = this.cluster(cluster);
+    await found.refresh();
+    return found.describe();
+  }
+
+  async syncCluster(cluster: string): Promise<void> {
+    await this.cluster(cluster).refresh({ force: true });
+  }
+
+  async getClusterRole(cluster: string): Promise<ClusterRole> {
+    const found = await this.readOne(cluster);
+    const missing = found.forbiddenKinds.map(({ kind, group, resource }) => ({
+      kind,
+      apiGroup: group,
+      resource,
+      verb: 'list',
+    }));
+    return { manifest: describeClusterRole(KINDS, missing), missing };
+  }
+
+  listNamespaces(query?: ObjectQuery): Promise<Page<Namespace>> {
+    return this.list<Namespace>('namespaces', query);
+  }
+
+  async getNamespace(cluster: string, namespace: string): Promise<Namespace> {
+    const found = await this.readOne(cluster);
+    return this.row(found, 'Namespace', '', namespace).summary as Namespace;
+  }
+
+  listNodes(query?: ObjectQuery): Promise<Page<Node>> {
+    return this.list<Node>('nodes', query);
+  }
+
+  async getNode(cluster: string, name: string): Promise<NodeDetail> {
+    const found = await this.readOne(cluster);
+    const row = this.row(found, 'Node', '', name);
+    return describeNode({
+      cluster,
+      node: row.record,
+      summary: row.summary as Node,
+      pods: queryRows('pods', found.rows.values(), {
+        node: [name],
+        limit: 500,
+      }).items.map(({ summary }) => summary as Pod),
+      events: eventsAbout(found, [row]),
+    });
+  }
+
+  listWorkloads(query?: ObjectQuery): Promise<Page<Workload>> {
+    return this.list<Workload>('workloads', query);
+  }
+
+  async getWorkload(key: {
+    cluster: string;
+    namespace: string;
+    kind: string;
+    name: string;
+  }): Promise<WorkloadDetail> {
+    const { cluster, namespace, kind, name } = key;
+    const found = await this.readOne(cluster);
+    const row = this.row(found, kind, namespace, name);
+    const around = inNamespace(found, namespace);
+    const family = around.filter(
+      ({ columns }) => columns.workload === `${kind}/${name}`,
+    );
+    // A bare pod is its own only pod.
+    const pods =
+      kind === 'Pod' ? [row] : family.filter(member => member.kind === 'Pod');
+    const children = family.filter(member => member.kind !== 'Pod');
+    return describeWorkload({
+      cluster,
+      workload: row.record,
+      summary: row.summary as Workload,
+      pods: pods.map(({ record }) => record),
+      podSummaries: pods.map(({ summary }) => summary as Pod),
+      children: children.map(({ record }) => record),
+      related: around.map(({ record }) => record),
+      events: eventsAbout(found, [...new Set([row, ...family])]),
+      problems: [...new Set([row, ...family])].flatMap(
+        ({ problems }) => problems,
+      ),
+      now: this.source.now(),
+    });
+  }
+
+  listPods(query?: ObjectQuery): Promise<Page<Pod>> {
+    return this.list<Pod>('pods', query);
+  }
+
+  async getPod(key: {
+    cluster: string;
+    namespace: string;
+    name: string;
+  }): Promise<PodDetail> {
+    const { cluster, namespace, name } = key;
+    const found = await this.readOne(cluster);
+    const row = this.row(found, 'Pod', namespace, name);
+    return describePod({
+      cluster,
+      pod: row.record,
+      summary: row.summary as Pod,
+      related: inNamespace(found, namespace).map(({ record }) => record),
+      events: eventsAbout(found, [row]),
+      problems: row.problems,
+      now: this.source.now(),
+    });
+  }
+
+  async listObjects(query: ObjectQuery = {}): Promise<Page<ObjectSummary>> {
+    const page = queryRows('objects', await this.rows(query.cluster), query);
+    return { ...page, items: page.items.map(toObjectSummary) };
+  }
+
+  async listEvents(query: EventQuery = {}): Promise<Page<Event>> {
+    const rows = await this.rows(query.cluster);
+    const events = rows
+      .filter(({ kind }) => kind === 'Event')
+      .map(({ summary }) => summary as Event)
+      .filter(
+        event =>
+          includes(query.namespace, event.namespace ?? '') &&
+          includes(query.type, event.type) &&
+          includes(query.reason, event.reason) &&
+          (query.involvedKind === undefined ||
+            event.object.kind === query.involvedKind) &&
+          (query.involvedName === undefined ||
+            event.object.name === query.involvedName) &&
+          (query.search === undefined ||
+            [event.object.name, event.reason, event.message].some(text =>
+              matchesSearch(text, query.search!),
+            )),
+      );
+    return pageOf(EVENTS, events, query);
+  }
+
+  async getEntityHealth(): Promise<EntityHealth> {
+    throw unavailable('Which workloads belong to a catalog entity');
+  }
+
+  async listWorkers(): Promise<Page<Worker>> {
+    throw unavailable('The state of the mirror');
+  }
+
+  private async list<Item>(
+    list: RowList,
+    query: ObjectQuery = {},
+  ): Promise<Page<Item>> {
+    const page = queryRows(list, await this.rows(query.cluster), query);
+    return { ...page, items: page.items.map(({ summary }) => summary as Item) };
+  }
+
+  private async problems(query: ProblemQuery): Promise<Problem[]> {
+    const rows = await this.rows(query.cluster);
+    return rows
+      .flatMap(({ problems }) => problems)
+      .filter(
+        problem =>
+          includes(query.namespace, problem.object.namespace ?? '') &&
+          includes(query.owner, problem.owner ?? '') &&
+          includes(query.cause, problem.cause) &&
+          includes(query.severity, problem.severity) &&
+          (query.search === undefined ||
+            [problem.object.name, problem.message].some(text =>
+              matchesSearch(text, query.search!),
+            )),
+      );
+  }
+
+  /** @throws PortlightError where none of the clusters could ever be read: that is no empty list */
+  private async rows(names?: readonly string[]): Promise<InventoryRow[]> {
+    const clusters = await this.read(names);
+    const known = clusters.filter(({ hasData }) => hasData);
+    if (clusters.length > 0 && known.length === 0) {
+      throw unreadable(clusters[0]);
+    }
+    return known.flatMap(({ rows }) => [...rows.values()]);
+  }
+
+  private async read(names?: readonly string[]): Promise<DirectCluster[]> {
+    const clusters = this.source
+      .clusters()
+      .filter(name => includes(names, name))
+      .map(name => this.cluster(name));
+    await Promise.all(clusters.map(cluster => cluster.refresh()));
+    return clusters;
+  }
+
+  private async readOne(name: string): Promise<DirectCluster> {
+    const cluster = this.cluster(name);
+    await cluster.refresh();
+    if (!cluster.hasData) {
+      throw unreadable(cluster);
+    }
+    return cluster;
+  }
+
+  private cluster(name: string): DirectCluster {
+    if (!this.source.clusters().includes(name)) {
+      throw new PortlightError({
+        code: 'not-found',
+        status: 404,
+        message: `There is no cluster \`${name}\` here`,
+      });
+    }
+    let cluster = this.clusters.get(name);
+    if (!cluster) {
+      cluster = new DirectCluster(name, this.source);
+      this.clusters.set(name, cluster);
+    }
+    return cluster;
+  }
+
+  private row(
+    cluster: DirectCluster,
+    kind: string,
+    namespace: string,
+    name: string,
+  ): InventoryRow {
+    const row = cluster.rows.get(`${kind}/${namespace}/${name}`);
+    if (!row) {
+      const place = namespace ? `${namespace}/` : '';
+      throw new PortlightError({
+        code: 'not-found',
+        status: 404,
+        message: `${kind} \`${place}${name}\` is not in this cluster, or not any more`,
+      });
+    }
+    return row;
+  }
+}
+
+function unreadable(cluster: DirectCluster): PortlightError {
+  const { cause = 'unreachable', message = 'It was not read yet' } =
+    cluster.error ?? {};
+  return new PortlightError({
+    code: cause,
+    status: 0,
+    message: `Cluster \`${cluster.name}\` cannot be read: ${message}`,
+  });
+}
+
+function inNamespace(
+  cluster: DirectCluster,
+  namespace: string,
+): InventoryRow[] {
+  return [...cluster.rows.values()].filter(row => row.namespace === namespace);
+}
+
+function eventsAbout(
+  cluster: DirectCluster,
+  rows: readonly InventoryRow[],
+): Event[] {
+  const wanted = new Set(
+    rows.map(({ kind, namespace, name }) => `${kind}/${namespace}/${name}`),
+  );
+  return [...cluster.rows.values()]
+    .filter(({ kind }) => kind === 'Event')
+    .map(({ summary }) => summary as Event)
+    .filter(({ object: { kind, namespace = '', name } }) =>
+      wanted.has(`${kind}/${namespace}/${name}`),
+    );
+}

@@ -1,0 +1,78 @@
+import type {
+  Cluster,
+  FleetHealth,
+  Problem,
+  ProblemGroup,
+  Severity,
+} from '../../api/types';
+import { PROBLEM_CAUSES, type ProblemCause } from '../../health';
+import type { InventoryRow } from '../InventoryRow';
+import { isWorkloadRow } from '../query/filters';
+
+const MAX_NAMES = 20;
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
+
+function tally(values: Iterable<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) {
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The figures of clusters from their rows. There is no history: nothing is kept. */
+export function fleetHealth(
+  clusters: readonly Cluster[],
+  rows: readonly InventoryRow[],
+): FleetHealth {
+  const known = clusters.filter(({ counts }) => counts !== undefined);
+  const workloads = rows.filter(isWorkloadRow);
+  const pods = rows.filter(({ kind }) => kind === 'Pod');
+  const sum = (count: 'nodes' | 'nodesReady') =>
+    known.reduce((total, { counts }) => total + counts![count], 0);
+  return {
+    clusters: {
+      total: clusters.length,
+      byStatus: tally(clusters.map(({ status }) => status)),
+      byHealth: tally(clusters.map(({ health }) => health.status)),
+      withoutData: clusters.length - known.length,
+    },
+    workloads: {
+      total: workloads.length,
+      byHealth: tally(workloads.map(({ health }) => health.status)),
+    },
+    nodes: { total: sum('nodes'), ready: sum('nodesReady') },
+    pods: {
+      total: pods.length,
+      byPhase: tally(pods.map(({ columns }) => columns.phase ?? 'Unknown')),
+    },
+    history: [],
+  };
+}
+
+/** Problems by cause. */
+export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    groups.set(problem.cause, [...(groups.get(problem.cause) ?? []), problem]);
+  }
+  return [...groups].map(([cause, members]) => {
+    const clusters = [...new Set(members.map(({ cluster }) => cluster))].sort();
+    const owners = new Set(members.flatMap(({ owner }) => owner ?? []));
+    const times = members.map(({ since }) => since).sort();
+    const severities = new Set(members.map(({ severity }) => severity));
+    return {
+      cause,
+      severity: SEVERITIES.find(severity => severities.has(severity)) ?? 'info',
+      title: Object.hasOwn(PROBLEM_CAUSES, cause)
+        ? PROBLEM_CAUSES[cause as ProblemCause].title
+        : cause,
+      objects: members.length,
+      clusters: clusters.slice(0, MAX_NAMES),
+      clusterCount: clusters.length,
+      owners: [...owners].sort().slice(0, MAX_NAMES),
+      since: times[0],
+      latest: times.at(-1),
+    };
+  });
+}

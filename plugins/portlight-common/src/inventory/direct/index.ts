@@ -1,0 +1,2 @@
+export type { DirectSource } from './DirectCluster';
+export { DirectPortlightApi } from './DirectPortlightApi';

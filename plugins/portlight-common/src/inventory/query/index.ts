@@ -1,0 +1,2 @@
+export { LIST_COLUMNS } from './lists';
+export { queryRows, type RowList } from './queryRows';

@@ -1,0 +1,69 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeconfigSource } from '@portlight/plugin-portlight-backend/src/clusters';
+import {
+  createMirror,
+  migrationsDirectory,
+} from '@portlight/plugin-portlight-backend/src/inventory';
+import { KINDS } from '@portlight/plugin-portlight-common';
+import createKnex, { type Knex } from 'knex';
+import { program } from '../children';
+import { measure } from '../meter';
+import type { SyncInput, SyncResult } from './SyncInput';
+
+async function openInMemory(): Promise<Knex> {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: { filename: ':memory:' },
+    useNullAsDefault: true,
+  });
+  await knex.migrate.latest({ directory: migrationsDirectory() });
+  return knex;
+}
+
+/** Whether every cluster's first sync is committed; a look at one small table. */
+async function allSynced(knex: Knex, clusters: number): Promise<boolean> {
+  const [{ synced }] = await knex('clusters')
+    .where('document', 'like', '%"firstSyncAt"%')
+    .select(knex.raw('count(*) as synced'));
+  return synced === clusters;
+}
+
+async function count(knex: Knex, table: string, where = {}): Promise<number> {
+  const [{ total }] = await knex(table)
+    .where(where)
+    .select(knex.raw('count(*) as total'));
+  return total;
+}
+
+program<SyncInput, SyncResult>(async input => {
+  const logger = mockServices.logger.mock();
+  const knex = await openInMemory();
+  const mirror = createMirror({
+    sources: [new KubeconfigSource({ path: input.kubeconfig, logger })],
+    database: knex,
+    logger,
+    kinds: KINDS.filter(
+      ({ kind }) => !input.kinds || input.kinds.includes(kind),
+    ),
+  });
+  const { usage } = await measure(async () => {
+    await mirror.start();
+    let looking = false;
+    await new Promise<void>((resolve, reject) => {
+      mirror.onChange(() => {
+        if (looking) return;
+        looking = true;
+        allSynced(knex, input.clusters.length).then(done => {
+          looking = false;
+          if (done) resolve();
+        }, reject);
+      });
+    });
+  }, 1_000);
+  const pods = await count(knex, 'objects', { kind: 'Pod' });
+  const objects = await count(knex, 'records');
+  const [{ page_count: pages }] = await knex.raw('pragma page_count');
+  const [{ page_size: size }] = await knex.raw('pragma page_size');
+  await mirror.stop();
+  return { ...usage, pods, objects, database: pages * size };
+});

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startService } from '../children';
+
+/** The fleet that a suite reads. */
+export interface FleetOptions {
+  clusters: number;
+  podsPerCluster: number;
+  /** Seconds of the fleet per second; 0: nothing happens by itself. */
+  speed: number;
+  /** One Deployment of so many is broken; without it all run. */
+  troubledEvery?: number;
+}
+
+/** What the fleet's process tells of it. */
+export interface FleetReady {
+  pods: number;
+  /** YAML. */
+  kubeconfig: string;
+  clusters: { name: string; url: string }[];
+}
+
+/** A fleet that is served by another process. */
+export interface BenchFleet {
+  pods: number;
+  clusters: { name: string; url: string }[];
+  /** The path of the kubeconfig. */
+  kubeconfig: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a fleet in a process of its own. */
+export async function startFleet(options: FleetOptions): Promise<BenchFleet> {
+  const { ready, stop } = await startService<FleetReady>(
+    'fleet/fleetProcess.ts',
+    options,
+  );
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'portlight-bench-'));
+  const kubeconfig = path.join(directory, 'kubeconfig');
+  fs.writeFileSync(kubeconfig, ready.kubeconfig, { mode: 0o600 });
+  return {
+    ...ready,
+    kubeconfig,
+    stop: async () => {
+      await stop();
+      fs.rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
