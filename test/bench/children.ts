@@ -7,7 +7,11 @@ export interface Service<Ready> {
   stop(): Promise<void>;
 }
 
-type Message<Value> = { value: Value };
+/** Ours among the messages of the channel: what runs TypeScript uses it too. */
+interface Message<Value> {
+  type: 'bench';
+  value: Value;
+}
 
 const running = new Set<ChildProcess>();
 
@@ -24,7 +28,9 @@ function start(program: string, input: object): ChildProcess {
 
 function firstMessage<Value>(child: ChildProcess, name: string) {
   return new Promise<Value>((resolve, reject) => {
-    child.once('message', message => resolve((message as Message<Value>).value));
+    child.on('message', (message: Partial<Message<Value>>) => {
+      if (message.type === 'bench') resolve(message.value as Value);
+    });
     child.once('error', reject);
     child.once('exit', (code, signal) =>
       reject(new Error(`${name} ended with ${signal ?? code}, see above`)),
@@ -79,7 +85,7 @@ function fail(error: unknown): void {
 
 function send(value: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.send!({ value }, undefined, {}, error =>
+    process.send!({ type: 'bench', value }, undefined, {}, error =>
       error ? reject(error) : resolve(),
     );
   });

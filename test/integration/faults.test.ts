@@ -8,7 +8,12 @@ import {
 } from '@portlight/simulator';
 import { KINDS } from '@portlight/plugin-portlight-common';
 import { stringify } from 'yaml';
-import { freePorts, KubernetesClient, waitFor } from '../parts';
+import {
+  freePorts,
+  KubernetesClient,
+  waitFor,
+  type WaitOptions,
+} from '../parts';
 import { expectEqual } from './comparison';
 import { type Database, DATABASES } from './databases';
 import { node, podTemplate } from './objects';
@@ -20,6 +25,7 @@ const TEST = { token: 'test', name: 'test', groups: ['system:masters'] };
 /** Recovery waits for backoffs of up to a minute. */
 const RECOVERY_MILLISECONDS = 180_000;
 
+const PODS = 12;
 const READ = ['get', 'list', 'watch'];
 
 /** What is wrong with a cluster, and what the portal is to say of it. */
@@ -74,8 +80,6 @@ const failingKind = (kind: string, cause: string, message: RegExp) => ({
     ]),
   }),
 });
-
-const PODS = 12;
 
 const CASES: Case[] = [
   {
@@ -261,13 +265,15 @@ describe('a fleet in which everything goes wrong', () => {
       insecure: true,
     });
   const document = (cluster: string) => portal.get(`/clusters/${cluster}`);
-  const untilShown = (cluster: string, shown: object, timeout?: number) =>
-    waitForMatch(
-      () => document(cluster),
-      shown,
-      `${cluster} to be shown`,
-      timeout,
-    );
+  const untilShown = (
+    cluster: string,
+    shown: object,
+    timeoutMilliseconds: number = 60_000,
+  ) =>
+    waitForMatch(() => document(cluster), shown, {
+      what: `${cluster} to be shown`,
+      timeoutMilliseconds,
+    });
 
   beforeAll(async () => {
     [lostPort] = await freePorts(1);
@@ -437,29 +443,23 @@ describe('a fleet in which everything goes wrong', () => {
   });
 });
 
+/** Waits until the answer has these properties; what it had instead is the failure. */
 async function waitForMatch(
   ask: () => Promise<any>,
   expected: object,
-  what: string,
-  timeoutMilliseconds = 60_000,
+  options: WaitOptions,
 ) {
-  let last: unknown;
-  try {
-    return await waitFor(
-      async () => {
-        last = await ask();
-        try {
-          expect(last).toMatchObject(expected);
-          return last as any;
-        } catch {
-          return undefined;
-        }
-      },
-      { what, timeoutMilliseconds, intervalMilliseconds: 200 },
-    );
-  } catch (error) {
-    // With what it was instead.
-    expect(last).toMatchObject(expected);
-    throw error;
-  }
+  const matcher = expect.objectContaining(expected) as unknown as {
+    asymmetricMatch(value: unknown): boolean;
+  };
+  let last: any;
+  await waitFor(
+    async () => {
+      last = await ask();
+      return matcher.asymmetricMatch(last);
+    },
+    { intervalMilliseconds: 200, ...options },
+  ).catch(() => {});
+  expect(last).toEqual(matcher);
+  return last;
 }

@@ -18,7 +18,7 @@ export function describeWith(
   } else if (process.env.PORTLIGHT_REQUIRE_PARTS === '1') {
     describe(name, () => {
       it('has the parts it needs', () => {
-        throw new Error(`Missing ${reasons.join('; ')}`);
+        expect(reasons).toEqual([]);
       });
     });
   } else {

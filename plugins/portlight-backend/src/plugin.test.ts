@@ -11,7 +11,7 @@ import {
 } from '@portlight/plugin-portlight-node';
 import request from 'supertest';
 import portlightPlugin from './index';
-import { FakeCluster } from './inventory/testing/FakeCluster';
+import { FakeCluster } from './inventory/__testUtils__/FakeCluster';
 
 jest.setTimeout(60_000);
 

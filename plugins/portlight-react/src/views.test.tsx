@@ -27,6 +27,7 @@ import { NAMESPACE_COLUMNS } from './inventory/NamespaceTable';
 import { NODE_COLUMNS } from './inventory/NodeTable';
 import { POD_COLUMNS } from './inventory/PodTable';
 import { WORKLOAD_COLUMNS } from './inventory/WorkloadTable';
+import { FakeDetails } from './testing/FakeDetails';
 import { FakePortlightApi } from './testing/FakePortlightApi';
 import { fleetFixture } from './testing/fleetFixture';
 import { DARK, TestFrame } from './testing/TestFrame';
@@ -153,9 +154,10 @@ describe.each(VIEWS)('%s', (_, view, expected) => {
   it('names the cause when nothing can be read', async () => {
     const failure = refused(500, 'internal', 'The database is full.');
     const { container } = show(view, {}, api => {
-      for (const method of Object.getOwnPropertyNames(
-        FakePortlightApi.prototype,
-      )) {
+      const methods = [FakePortlightApi, FakeDetails].flatMap(part =>
+        Object.getOwnPropertyNames(part.prototype),
+      );
+      for (const method of methods) {
         if (/^(get|list)/.test(method)) {
           Object.assign(api, { [method]: () => Promise.reject(failure) });
         }
@@ -420,7 +422,7 @@ it('shows hostile names and messages as the text they are', async () => {
   const { container } = show(<WorkloadView {...FRAUD} />, {}, api => {
     for (const workload of api.fixture.workloads) {
       workload.health = { ...workload.health, message: hostile };
-      workload.owner = hostile;
+      workload.owner = `${hostile}!`;
     }
   });
   expect(await screen.findByText(hostile)).toBeVisible();

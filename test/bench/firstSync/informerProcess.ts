@@ -1,26 +1,24 @@
 import * as kubernetes from '@kubernetes/client-node';
+import { kindPath } from '@portlight/plugin-portlight-backend/src/inventory/reflector/requests';
 import type { KindDefinition } from '@portlight/plugin-portlight-common';
 import { program } from '../children';
 import { measure } from '../meter';
-import { collectionPath, inParallel, kindsOf, PARALLEL_LISTS } from './listPath';
+import { inParallel, kindsOf, PARALLEL_LISTS } from './lists';
 import type { SyncInput, SyncResult } from './SyncInput';
 
 type List = () => ReturnType<
   kubernetes.ListPromise<kubernetes.KubernetesObject>
 >;
 
-const API_OF_GROUP: Record<
-  string,
-  new (...args: any[]) => kubernetes.CoreV1Api | kubernetes.AppsV1Api
-> = {
+const API_OF_GROUP: Record<string, kubernetes.ApiConstructor<any>> = {
   '': kubernetes.CoreV1Api,
-  apps: kubernetes.AppsV1Api as never,
-  autoscaling: kubernetes.AutoscalingV2Api as never,
-  batch: kubernetes.BatchV1Api as never,
-  'discovery.k8s.io': kubernetes.DiscoveryV1Api as never,
-  'networking.k8s.io': kubernetes.NetworkingV1Api as never,
-  policy: kubernetes.PolicyV1Api as never,
-  'storage.k8s.io': kubernetes.StorageV1Api as never,
+  apps: kubernetes.AppsV1Api,
+  autoscaling: kubernetes.AutoscalingV2Api,
+  batch: kubernetes.BatchV1Api,
+  'discovery.k8s.io': kubernetes.DiscoveryV1Api,
+  'networking.k8s.io': kubernetes.NetworkingV1Api,
+  policy: kubernetes.PolicyV1Api,
+  'storage.k8s.io': kubernetes.StorageV1Api,
 };
 
 /** The client's own typed list call of a kind: its names follow from the kind. */
@@ -28,16 +26,19 @@ function listCall(
   config: kubernetes.KubeConfig,
   { kind, group, namespaced, fieldSelector }: KindDefinition,
 ): List {
-  const api = config.makeApiClient(API_OF_GROUP[group] as never) as any;
-  // Events of the core group carry it in their name.
-  const base = kind === 'Event' && group === '' ? 'Event' : kind;
-  const name = `list${base}${namespaced ? 'ForAllNamespaces' : ''}`;
+  const api = config.makeApiClient(API_OF_GROUP[group]);
+  const name = `list${kind}${namespaced ? 'ForAllNamespaces' : ''}`;
   return () => api[name](fieldSelector ? { fieldSelector } : {});
 }
 
+interface Started {
+  kind: string;
+  informer: kubernetes.ObjectCache<kubernetes.KubernetesObject>;
+}
+
 program<SyncInput, SyncResult>(async input => {
-  const { usage, result: informers } = await measure(async () => {
-    const started: kubernetes.ObjectCache<kubernetes.KubernetesObject>[] = [];
+  const { usage, result: started } = await measure(async () => {
+    const informers: Started[] = [];
     const lists = input.clusters.flatMap(({ name }) => {
       const config = new kubernetes.KubeConfig();
       config.loadFromFile(input.kubeconfig);
@@ -47,21 +48,24 @@ program<SyncInput, SyncResult>(async input => {
     await inParallel(lists, PARALLEL_LISTS, async ({ config, kind }) => {
       const informer = kubernetes.makeInformer(
         config,
-        collectionPath(kind),
+        kindPath(kind),
         listCall(config, kind),
       );
       const failed = new Promise<never>((_, reject) => {
         informer.on('error', reject);
       });
       await Promise.race([informer.start(), failed]);
+      // Its watch may end later, when nobody measures any more.
       failed.catch(() => {});
-      started.push(informer);
+      informers.push({ kind: kind.kind, informer });
     });
-    return started;
+    return informers;
   }, 1_000);
-  const objects = informers.flatMap(informer => [...informer.list()]);
-  const pods = objects.filter(
-    object => 'nodeName' in ((object as kubernetes.V1Pod).spec ?? {}),
-  ).length;
-  return { ...usage, pods, objects: objects.length };
+  const count = (of: readonly Started[]) =>
+    of.reduce((sum, { informer }) => sum + informer.list().length, 0);
+  return {
+    ...usage,
+    pods: count(started.filter(({ kind }) => kind === 'Pod')),
+    objects: count(started),
+  };
 });

@@ -1,9 +1,10 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { KubeconfigSource } from '@portlight/plugin-portlight-backend/src/clusters';
 import {
   createMirror,
   migrationsDirectory,
 } from '@portlight/plugin-portlight-backend/src/inventory';
+import { clientNode } from '@portlight/plugin-portlight-backend/src/clusters/clientNode';
 import { KINDS } from '@portlight/plugin-portlight-common';
 import createKnex, { type Knex } from 'knex';
 import { program } from '../children';
@@ -35,8 +36,16 @@ async function count(knex: Knex, table: string, where = {}): Promise<number> {
   return total;
 }
 
+/** A bench in which something is wrong should say so. */
+const logger: LoggerService = {
+  error: message => process.stderr.write(`${message}\n`),
+  warn: message => process.stderr.write(`${message}\n`),
+  info: () => {},
+  debug: () => {},
+  child: () => logger,
+};
+
 program<SyncInput, SyncResult>(async input => {
-  const logger = mockServices.logger.mock();
   const knex = await openInMemory();
   const mirror = createMirror({
     sources: [new KubeconfigSource({ path: input.kubeconfig, logger })],
@@ -46,6 +55,8 @@ program<SyncInput, SyncResult>(async input => {
       ({ kind }) => !input.kinds || input.kinds.includes(kind),
     ),
   });
+  // Modules are loaded before anything is measured, here as in the other programs.
+  clientNode();
   const { usage } = await measure(async () => {
     await mirror.start();
     let looking = false;

@@ -1,7 +1,10 @@
-import { requestHeaders } from '@portlight/plugin-portlight-backend/src/inventory/reflector/requests';
+import {
+  kindPath,
+  requestHeaders,
+} from '@portlight/plugin-portlight-backend/src/inventory/reflector/requests';
 import { program } from '../children';
 import { measure } from '../meter';
-import { collectionPath, inParallel, kindsOf, PARALLEL_LISTS } from './listPath';
+import { inParallel, kindsOf, PARALLEL_LISTS } from './lists';
 import type { SyncInput, SyncResult } from './SyncInput';
 
 // The least that any client does: fetch each list, parse it, keep nothing.
@@ -17,7 +20,7 @@ program<SyncInput, SyncResult>(async input => {
       const query = kind.fieldSelector
         ? `?fieldSelector=${encodeURIComponent(kind.fieldSelector)}`
         : '';
-      const response = await fetch(`${url}${collectionPath(kind)}${query}`, {
+      const response = await fetch(`${url}${kindPath(kind)}${query}`, {
         headers: requestHeaders(kind, true),
       });
       if (!response.ok) throw new Error(`${response.url}: ${response.status}`);

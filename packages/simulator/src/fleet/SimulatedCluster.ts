@@ -1,8 +1,15 @@
+import { quotaRefusal } from '../engine/admission';
 import { ClusterEngine } from '../engine/ClusterEngine';
 import { LogModel } from '../engine/logs/LogModel';
 import type { Timeline } from '../engine/Timeline';
 import { World } from '../engine/World';
-import type { ObjectStore, ApiObjectInput } from '../store';
+import { withDefaults } from '../server/admission/defaults';
+import {
+  ApiError,
+  type ApiObjectInput,
+  type ObjectStore,
+  type ResourceDefinition,
+} from '../store';
 import type {
   LogProvider,
   TokenUser,
@@ -77,14 +84,18 @@ export class SimulatedCluster {
       object.apiVersion,
     );
     const { namespace, name } = object.metadata;
-    const exists = this.store.get(resource, namespace, name!);
-    if (!exists) {
-      this.store.create(resource, object);
+    const current = this.store.get(resource, namespace, name!);
+    // As a real server's: what `kubectl` sends back later must not look like a change.
+    const complete = withDefaults(resource, object, current);
+    if (!current) {
+      // A client's status would be dropped; here it is how a machine says that it is there.
+      const status = object.status ?? complete.status;
+      this.store.create(resource, { ...complete, ...(status && { status }) });
       return;
     }
     this.store.modify(resource, namespace, name!, stored => ({
       ...stored,
-      ...object,
+      ...complete,
       metadata: {
         ...stored.metadata,
         labels: { ...stored.metadata.labels, ...object.metadata.labels },
@@ -95,5 +106,22 @@ export class SimulatedCluster {
       },
       status: stored.status,
     }));
+  }
+
+  /** What admission plugins of the cluster say to an object that somebody creates: quotas. */
+  admit(resource: ResourceDefinition, object: ApiObjectInput): ApiObjectInput {
+    const { namespace, name } = object.metadata;
+    if (resource.group === '' && resource.kind === 'Pod' && namespace) {
+      const refusal = quotaRefusal(
+        this.store,
+        namespace,
+        name ?? object.metadata.generateName ?? '',
+        object.spec,
+      );
+      if (refusal) {
+        throw new ApiError(403, 'Forbidden', refusal);
+      }
+    }
+    return object;
   }
 }

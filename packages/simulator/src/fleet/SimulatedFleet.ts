@@ -40,6 +40,7 @@ export class SimulatedFleet {
       users: cluster.users,
       logs: cluster.logs,
       usage: cluster.usage,
+      admit: (resource, object) => cluster.admit(resource, object),
     }));
   }
 

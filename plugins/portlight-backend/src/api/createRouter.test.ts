@@ -55,6 +55,7 @@ async function createApp(
 
 describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   let fleet: TestFleet;
+  let app: express.Express;
 
   beforeAll(async () => {
     fleet = await createTestFleet(databases, id);
@@ -67,10 +68,10 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
       podRow('west', { namespace: 'shop', name: 'cart-d' }),
     ]);
     await fleet.write(clusterDocument('a/b:c', { title: 'Odd name' }), []);
+    ({ app } = await createApp(fleet));
   });
 
   it('lists with total and cursor', async () => {
-    const { app } = await createApp(fleet);
     const first = await request(app).get('/v1/fleet/pods?sort=name&limit=3');
     expect(first.status).toBe(200);
     expect(first.body).toEqual({
@@ -106,7 +107,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     ['/v1/fleet/pods?createdSince=2026-01-01T00:00:00Z', []],
     ['/v1/clusters/east/namespaces/shop/workloads/Pod/cart-b/pods', ['cart-b']],
   ])('scopes %s', async (path, names) => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get(path);
     expect(response.status).toBe(200);
     expect(
@@ -116,7 +116,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('takes hundreds of values of one parameter', async () => {
-    const { app } = await createApp(fleet);
     const names = Array.from({ length: 300 }, (_, at) => `name=p${at}`);
     const response = await request(app).get(
       `/v1/fleet/pods?${names.join('&')}&name=cart-a`,
@@ -143,7 +142,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   ])(
     'names what it takes instead of %s',
     async (path, code, parameter, allowed) => {
-      const { app } = await createApp(fleet);
       const response = await request(app).get(path);
       expect(response.status).toBe(400);
       expect(response.headers['content-type']).toMatch(
@@ -171,7 +169,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     ['clusters', '/v1/clusters'],
     ['workers', '/v1/workers'],
   ])('sorts %s by the columns that views offer', async (list, path) => {
-    const { app } = await createApp(fleet);
     const refused = await request(app).get(`${path}?sort=colour`);
     expect(refused.body.allowed).toEqual(LIST_COLUMNS[list]);
     for (const column of LIST_COLUMNS[list]) {
@@ -199,7 +196,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     ['/v1/clusters/%00/pods', undefined],
     [`/v1/clusters/${'a'.repeat(254)}`, 'cluster'],
   ])('refuses %s', async (path, parameter) => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get(path);
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ code: 'invalid-parameter' });
@@ -207,7 +203,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('does not take __proto__ for a parameter', async () => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get('/v1/fleet/pods?__proto__=x');
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ code: 'unknown-parameter' });
@@ -218,14 +213,12 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     'cursor=W10',
     `cursor=${Buffer.from('[null]').toString('base64url')}`,
   ])('refuses a cursor that it did not make: %s', async query => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get(`/v1/fleet/pods?${query}`);
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ code: 'invalid-cursor' });
   });
 
   it("refuses another list's cursor", async () => {
-    const { app } = await createApp(fleet);
     const { body } = await request(app).get('/v1/fleet/pods?limit=1');
     const response = await request(app)
       .get('/v1/fleet/workloads')
@@ -247,26 +240,22 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     '/v1/nothing',
     '/v1',
   ])('answers 404 to %s', async path => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get(path);
     expect(response.status).toBe(404);
     expect(response.body).toMatchObject({ code: 'not-found', status: 404 });
   });
 
   it('answers 405 to HEAD, which would pass by the validator', async () => {
-    const { app } = await createApp(fleet);
     const response = await request(app).head('/v1/clusters?colour=red');
     expect(response.status).toBe(405);
   });
 
   it('serves the contract', async () => {
-    const { app } = await createApp(fleet);
     const response = await request(app).get('/openapi.json');
     expect(Object.keys(response.body.paths)).toContain('/v1/clusters');
   });
 
   it('answers 304 until something changes', async () => {
-    const { app } = await createApp(fleet);
     const get = (tag = '', path = '/v1/fleet/pods?cluster=west') =>
       request(app).get(path).set('If-None-Match', tag);
     const first = await get();
@@ -287,7 +276,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('compares answers without a revision by what they say', async () => {
-    const { app } = await createApp(fleet);
     const first = await request(app).get('/v1/clusters/east');
     await fleet.write(clusterDocument('east'));
     const same = await request(app)
@@ -303,7 +291,6 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('begins a sync', async () => {
-    const { app } = await createApp(fleet);
     const response = await request(app).post('/v1/clusters/east/sync');
     expect(response.status).toBe(202);
     const unknown = await request(app).post('/v1/clusters/west/sync');
@@ -311,8 +298,8 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('asks nobody without credentials', async () => {
-    const { app, permissions } = await createApp(fleet);
-    const response = await request(app)
+    const { app: own, permissions } = await createApp(fleet);
+    const response = await request(own)
       .get('/v1/fleet/pods?colour=red')
       .set('Authorization', mockCredentials.none.header());
     expect(response.status).toBe(401);
@@ -321,19 +308,19 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
   });
 
   it('names the permission that is missing', async () => {
-    const { app, permissions } = await createApp(fleet);
+    const { app: own, permissions } = await createApp(fleet);
     permissions.authorize.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.DENY })),
     );
-    const response = await request(app).get('/v1/clusters');
+    const response = await request(own).get('/v1/clusters');
     expect(response.status).toBe(403);
     expect(response.body).toMatchObject({ code: 'not-allowed' });
     expect(response.body.title).toContain(PORTLIGHT_PERMISSIONS.clusterRead);
   });
 
   it('measures operations', async () => {
-    const { app, recordOperation } = await createApp(fleet);
-    await request(app).get('/v1/clusters/nowhere');
+    const { app: own, recordOperation } = await createApp(fleet);
+    await request(own).get('/v1/clusters/nowhere');
     expect(recordOperation).toHaveBeenCalledWith({
       operation: 'getCluster',
       status: 404,
@@ -363,14 +350,14 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     ],
     ['anything else', new Error('password=secret'), 500, 'internal'],
   ])('answers %s as a problem document', async (_, error, status, code) => {
-    const { app, logger } = await createApp(fleet, {
+    const { app: own, logger } = await createApp(fleet, {
       getCluster: {
         answer: async () => {
           throw error;
         },
       },
     });
-    const response = await request(app).get('/v1/clusters/east');
+    const response = await request(own).get('/v1/clusters/east');
     expect(response.status).toBe(status);
     expect(response.body).toMatchObject({ code, status });
     expect(response.text).not.toContain('secret');
@@ -379,9 +366,9 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
 
   it('answers 503 while the database is gone', async () => {
     const lost = await createTestFleet(databases, id);
-    const { app } = await createApp(lost);
+    const { app: own } = await createApp(lost);
     await lost.knex.destroy();
-    const response = await request(app).get('/v1/fleet/pods');
+    const response = await request(own).get('/v1/fleet/pods');
     expect(response.status).toBe(503);
     expect(response.body).toMatchObject({ code: 'database-unavailable' });
   });

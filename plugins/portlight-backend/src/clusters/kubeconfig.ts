@@ -174,7 +174,9 @@ function isFields(value: unknown): value is Fields {
 }
 
 /** The server's name for TLS; an IP address is none. */
-export function tlsServerName(context: KubeconfigContext): string | undefined {
-  const name = context.cluster['tls-server-name'];
+export function tlsServerName({
+  cluster,
+}: KubeconfigContext): string | undefined {
+  const name = cluster['tls-server-name'];
   return typeof name === 'string' && name && !isIP(name) ? name : undefined;
 }

@@ -1,6 +1,6 @@
 import { BatchWriter, type BatchWriterOptions } from './BatchWriter';
 import type { InventoryBatch } from './store/InventoryStore';
-import { inventoryRow } from './testing/rows';
+import { inventoryRow } from './__testUtils__/rows';
 
 function batchOf(...names: string[]): InventoryBatch {
   return {

@@ -5,8 +5,8 @@ import type { Knex } from 'knex';
 import { migrationsDirectory } from './migrations';
 import { createMirror, type Mirror } from './Mirror';
 import type { SettingsOverrides } from './settings';
-import { testDatabases } from './testing/databases';
-import { FakeCluster, podOf, type Fault } from './testing/FakeCluster';
+import { testDatabases } from './__testUtils__/databases';
+import { FakeCluster, podOf, type Fault } from './__testUtils__/FakeCluster';
 
 jest.setTimeout(60_000);
 
@@ -104,17 +104,19 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     return row && JSON.parse(row.document);
   };
 
-  const hasPods = (...names: string[]) =>
-    eventually(
+  async function hasPods(...names: string[]) {
+    await eventually(
       () => pods(),
       value => expect(value).toEqual(names),
     );
+  }
 
-  const becomes = (expected: object, name = 'east') =>
-    eventually(
+  async function becomes(expected: object, name = 'east') {
+    await eventually(
       () => document(name),
       value => expect(value).toMatchObject(expected),
     );
+  }
 
   it.each([
     ['streaming lists', true],

@@ -52,11 +52,6 @@ export interface Mirror {
   sources(): SourceState[];
 }
 
-/** The mirror of all clusters of the sources. */
-export function createMirror(options: MirrorOptions): Mirror {
-  return new FleetMirror(options);
-}
-
 class FleetMirror implements Mirror {
   readonly #options: Required<Omit<MirrorOptions, 'settings' | 'sources'>>;
   readonly #settings;
@@ -256,4 +251,9 @@ class FleetMirror implements Mirror {
       }
     }
   }
+}
+
+/** The mirror of all clusters of the sources. */
+export function createMirror(options: MirrorOptions): Mirror {
+  return new FleetMirror(options);
 }

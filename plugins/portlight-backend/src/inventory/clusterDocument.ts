@@ -74,6 +74,15 @@ function withUsage(
   return !figures || used === undefined ? figures : { ...figures, used };
 }
 
+const REASONS: Record<Cluster['status'], string> = {
+  active: 'Incomplete',
+  pending: 'NotReadYet',
+  unreachable: 'Unreachable',
+  error: 'NotReadable',
+  maintenance: 'Maintenance',
+  signInRequired: 'SignInRequired',
+};
+
 /** A cluster that is not heard is not known to be healthy, whatever was true when it was. */
 function health({ status, figures }: DocumentInput): ClusterHealth {
   if (status.status !== 'active' || !figures) {
@@ -90,12 +99,3 @@ function health({ status, figures }: DocumentInput): ClusterHealth {
   }
   return figures.health;
 }
-
-const REASONS: Record<Cluster['status'], string> = {
-  active: 'Incomplete',
-  pending: 'NotReadYet',
-  unreachable: 'Unreachable',
-  error: 'NotReadable',
-  maintenance: 'Maintenance',
-  signInRequired: 'SignInRequired',
-};

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { mockServices } from '@backstage/backend-test-utils';
-import { testDatabases } from './testing/databases';
+import { testDatabases } from './__testUtils__/databases';
 import type { Knex } from 'knex';
 import { migrationsDirectory, openDatabase } from './migrations';
 

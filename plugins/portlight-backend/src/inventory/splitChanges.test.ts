@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { splitChanges } from './splitChanges';
-import { inventoryRow } from './testing/rows';
+import { inventoryRow } from './__testUtils__/rows';
 
 describe('splitChanges', () => {
   it('loses nothing, keeps the order, and puts deletes first', () => {

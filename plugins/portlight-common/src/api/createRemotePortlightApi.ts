@@ -169,7 +169,8 @@ export function createRemotePortlightApi(
       get('/v1/clusters/{cluster}', { path: { cluster } }, request),
     async syncCluster(cluster, request) {
       try {
-        const { error, response } = await client.POST(
+        const { error, response } = await client.request(
+          'post',
           '/v1/clusters/{cluster}/sync',
           {
             baseUrl: await base(),

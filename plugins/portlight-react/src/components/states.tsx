@@ -78,7 +78,7 @@ export function Skeleton(props: {
 
 const Block = styled('div')({
   maxWidth: 640,
-  padding: '20px 0',
+  padding: '6px 0 16px',
   '& h3': { margin: 0, fontSize: 14, fontWeight: 600, lineHeight: 1.4 },
   '& p': { margin: '4px 0 0', color: 'var(--portlight-muted)' },
   '& .actions': { marginTop: 12 },

@@ -2,6 +2,7 @@ import type { Health, Problem } from '@portlight/plugin-portlight-common';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import { Age, Freshness, MutedText, Status } from '../components';
+import { usePortlightHost } from '../host/PortlightProvider';
 
 const Frame = styled('div')({
   display: 'grid',
@@ -28,6 +29,7 @@ export function SectionFrame(props: {
   children?: ReactNode;
 }) {
   const { cluster, health, problems = [], children } = props;
+  const { api } = usePortlightHost();
   const others = problems
     .filter(({ cause }) => cause !== health.reason)
     .slice(0, 3);
@@ -56,7 +58,12 @@ export function SectionFrame(props: {
       )}
       {children}
       <MutedText>
-        <Freshness cluster={cluster} />
+        {/* to ask how old a cluster is would read all of it here */}
+        {api.mode === 'direct' ? (
+          'Read from the cluster itself'
+        ) : (
+          <Freshness cluster={cluster} />
+        )}
       </MutedText>
     </Frame>
   );

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
-import { KindServer } from '../testing/KindServer';
+import { KindServer } from '../__testUtils__/KindServer';
 import { LineSplitter } from './lines';
 import { initialState, later, step } from './machine';
 import type {

@@ -1,9 +1,9 @@
-import { testDatabases } from '../testing/databases';
+import { testDatabases } from '../__testUtils__/databases';
 import type { InventoryRow } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../migrations';
-import { clusterOf, inventoryRow, problem, workerOf } from '../testing/rows';
+import { clusterOf, inventoryRow, problem, workerOf } from '../__testUtils__/rows';
 import { InventoryStore, type InventoryBatch } from './InventoryStore';
 
 jest.setTimeout(60_000);
@@ -11,6 +11,15 @@ jest.setTimeout(60_000);
 const databases = testDatabases();
 
 const NUL = String.fromCharCode(0);
+
+const COUNTS = {
+  nodes: 2,
+  nodesReady: 1,
+  namespaces: 1,
+  workloads: 3,
+  workloadsFailing: 1,
+  pods: 5,
+};
 
 function batchOf(
   upserts: InventoryRow[],
@@ -323,15 +332,6 @@ describe.each(databases.eachSupportedId())('InventoryStore on %s', id => {
     );
   });
 });
-
-const COUNTS = {
-  nodes: 2,
-  nodesReady: 1,
-  namespaces: 1,
-  workloads: 3,
-  workloadsFailing: 1,
-  pods: 5,
-};
 
 function keyOf(object: { kind: string; namespace: string; name: string }) {
   return `${object.kind}/${object.namespace}/${object.name}`;

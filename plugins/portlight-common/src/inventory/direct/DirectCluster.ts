@@ -3,8 +3,9 @@ import { ClusterInventory } from '../ClusterInventory';
 import type { OwnerOptions } from '../derive';
 import type { InventoryRow } from '../InventoryRow';
 import type { KindDefinition } from '../KindDefinition';
-import { KINDS } from '../kinds';
+import { kindDefinition } from '../kinds';
 import type { KubernetesObject } from '../../kubernetes';
+import type { DirectList, DirectListOptions } from './DirectScope';
 import { type ReadError, readError } from './readError';
 
 /**
@@ -16,12 +17,16 @@ export interface DirectSource {
   /** Names of the clusters that the browser can reach. */
   clusters(): string[];
   /**
-   * All objects of a kind. Rejects with an error that has the HTTP status as `status` or `statusCode` where
-   * the server answered.
+   * All objects of a kind, narrowed by the options. Rejects with an error that has the HTTP status as `status`
+   * or `statusCode` where the server answered.
    */
-  list(kind: KindDefinition, cluster: string): Promise<KubernetesObject[]>;
-  /** The server's version (`gitVersion`), where the host knows it. */
-  version?(cluster: string): string | undefined;
+  list(
+    kind: KindDefinition,
+    cluster: string,
+    options: DirectListOptions,
+  ): Promise<KubernetesObject[]>;
+  /** The server's version (`gitVersion`). What it rejects with is ignored: a version is no reason to fail. */
+  version?(cluster: string): Promise<string | undefined>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Where owners are read from. */
@@ -39,7 +44,10 @@ const STATUS: Partial<Record<ReadError['cause'], ClusterStatus>> = {
   timeout: 'unreachable',
 };
 
-/** One cluster as the browser reads it: an inventory that is filled again when it is asked for and old. */
+/**
+ * One cluster, or the part of it that a page needs, as the browser reads it: an inventory that is filled again
+ * when it is asked for and old.
+ */
 export class DirectCluster {
   readonly rows = new Map<string, InventoryRow>();
   private readonly inventory: ClusterInventory;
@@ -50,8 +58,15 @@ export class DirectCluster {
   private firstReadAt?: number;
   private triedAt?: number;
   private reading?: Promise<void>;
+  private version?: string;
+  private readonly lists: DirectList[];
 
-  constructor(readonly name: string, private readonly source: DirectSource) {
+  constructor(
+    readonly name: string,
+    private readonly source: DirectSource,
+    lists: readonly DirectList[],
+  ) {
+    this.lists = [...lists];
     this.inventory = new ClusterInventory({
       cluster: name,
       owner: source.owner,
@@ -70,17 +85,32 @@ export class DirectCluster {
 
   /** Kinds that the credentials may not list. */
   get forbiddenKinds(): KindDefinition[] {
-    return KINDS.filter(
-      ({ kind }) => this.errors.get(kind)?.cause === 'forbidden',
-    );
+    return this.lists
+      .map(({ kind }) => kind)
+      .filter(({ kind }) => this.errors.get(kind)?.cause === 'forbidden');
+  }
+
+  /** Whether what is known is too old to be shown again. */
+  get isDue(): boolean {
+    const { maximumAge = MAXIMUM_AGE } = this.source;
+    const age =
+      this.triedAt === undefined ? Infinity : this.source.now() - this.triedAt;
+    return age >= maximumAge || age < 0;
+  }
+
+  /** Reads more from now on. */
+  include(lists: readonly DirectList[]): void {
+    const known = new Set(this.lists.map(({ kind }) => kind));
+    const added = lists.filter(({ kind }) => !known.has(kind));
+    if (added.length > 0) {
+      this.lists.push(...added);
+      this.triedAt = undefined;
+    }
   }
 
   /** Reads the cluster when what is known is too old. Never rejects: a failure is a state. */
   async refresh(options: { force?: boolean } = {}): Promise<void> {
-    const { maximumAge = MAXIMUM_AGE } = this.source;
-    const age =
-      this.triedAt === undefined ? Infinity : this.source.now() - this.triedAt;
-    if (!this.reading && (options.force || age >= maximumAge || age < 0)) {
+    if (!this.reading && (options.force || this.isDue)) {
       this.reading = this.read().finally(() => {
         this.reading = undefined;
       });
@@ -90,17 +120,25 @@ export class DirectCluster {
 
   private async read(): Promise<void> {
     const before = new Map(this.errors);
-    const queue = [...KINDS];
+    const lists = [...this.lists];
+    const queue = [...lists];
     const work = async () => {
-      for (let kind = queue.shift(); kind; kind = queue.shift()) {
-        await this.readKind(kind, before);
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const error = await this.readList(next, before);
+        if (error && isDown(error)) {
+          // Each other list would wait as long for the same answer.
+          queue.splice(0).forEach(({ kind }) => this.fail(kind, error, before));
+        }
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+    await Promise.all([
+      ...Array.from({ length: CONCURRENCY }, work),
+      this.readVersion(),
+    ]);
     const now = this.source.now();
     this.triedAt = now;
     // What 404 answers for everything is no API server either.
-    if (KINDS.every(({ kind }) => this.errors.has(kind))) {
+    if (lists.every(({ kind }) => this.errors.has(kind.kind))) {
       this.failure = worst([...this.errors.values()]);
     } else {
       this.failure = undefined;
@@ -117,27 +155,45 @@ export class DirectCluster {
     }
   }
 
-  private async readKind(
-    kind: KindDefinition,
-    before: ReadonlyMap<string, ReadError>,
-  ): Promise<void> {
+  private async readVersion(): Promise<void> {
     try {
-      const objects = await this.source.list(kind, this.name);
+      this.version = (await this.source.version?.(this.name)) ?? this.version;
+    } catch {
+      // the lists say what is wrong with the cluster
+    }
+  }
+
+  private async readList(
+    { kind, options }: DirectList,
+    before: ReadonlyMap<string, ReadError>,
+  ): Promise<ReadError | undefined> {
+    try {
+      const objects = await this.source.list(kind, this.name, options);
       this.inventory.replace(kind.kind, objects);
       this.errors.delete(kind.kind);
+      return undefined;
     } catch (error) {
       const found = readError(error, this.source.now());
-      const known = before.get(kind.kind);
-      this.errors.set(
-        kind.kind,
-        known?.cause === found.cause ? { ...found, at: known.at } : found,
-      );
+      this.fail(kind, found, before);
+      return found;
     }
+  }
+
+  private fail(
+    { kind }: KindDefinition,
+    error: ReadError,
+    before: ReadonlyMap<string, ReadError>,
+  ): void {
+    const known = before.get(kind);
+    this.errors.set(
+      kind,
+      known?.cause === error.cause ? { ...error, at: known.at } : error,
+    );
   }
 
   /** The cluster as lists show it. */
   describe(): Cluster {
-    const version = this.source.version?.(this.name);
+    const { version } = this;
     const common = {
       name: this.name,
       title: this.name,
@@ -187,9 +243,6 @@ export class DirectCluster {
   }
 
   private sync(): ClusterSync {
-    const optional = new Set(
-      KINDS.filter(kind => kind.optional).map(({ kind }) => kind),
-    );
     return {
       state: this.failure ? 'failed' : 'waiting',
       stale: this.failure !== undefined || this.isPartlyOld(),
@@ -206,7 +259,7 @@ export class DirectCluster {
             // A CRD that is not installed is nothing that is missing.
             .filter(
               ([kind, { cause }]) =>
-                !(cause === 'notInstalled' && optional.has(kind)),
+                cause !== 'notInstalled' || !kindDefinition(kind)?.optional,
             )
             .map(([kind, { cause, message, at }]) => ({
               kind,
@@ -220,6 +273,11 @@ export class DirectCluster {
 
 function rowKey(row: { kind: string; namespace: string; name: string }) {
   return `${row.kind}/${row.namespace}/${row.name}`;
+}
+
+/** Whether the whole server is down, and not just one list of it. */
+function isDown({ cause }: ReadError): boolean {
+  return cause === 'unreachable' || cause === 'timeout';
 }
 
 /** The error that says most: what answers says more than what does not. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../kubernetes';
-import { KINDS } from '../kinds';
 import { DirectPortlightApi } from './DirectPortlightApi';
+import { clusterLists, onDemandLists } from './DirectScope';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -19,9 +19,11 @@ function createApi(
   const api = new DirectPortlightApi({
     clusters: () => Object.keys(clusters),
     now: () => clock.now,
-    version: () => 'v1.34.1+k3s1',
-    async list({ kind }, cluster) {
-      asked.push(`${cluster}/${kind}`);
+    version: async () => 'v1.34.1+k3s1',
+    async list({ kind }, cluster, { namespace, fieldSelector }) {
+      asked.push(
+        [cluster, namespace, kind, fieldSelector].filter(Boolean).join('/'),
+      );
       const answer = clusters[cluster][kind] ?? clusters[cluster]['*'] ?? [];
       if (!Array.isArray(answer)) {
         throw answer;
@@ -167,13 +169,109 @@ describe('direct mode', () => {
 
   it('reads again only when what it knows is old', async () => {
     const { api, asked, clock } = createApi({ local: SHOP });
+    const lists = clusterLists().length;
     await Promise.all([api.listPods(), api.listNodes()]);
-    expect(asked).toHaveLength(KINDS.length);
+    expect(asked).toHaveLength(lists);
     clock.now += 60_000;
     await api.listPods();
-    expect(asked).toHaveLength(2 * KINDS.length);
+    expect(asked).toHaveLength(2 * lists);
     await api.syncCluster('local');
-    expect(asked).toHaveLength(3 * KINDS.length);
+    expect(asked).toHaveLength(3 * lists);
+  });
+
+  it('reads what nothing rests on, such as Secrets, only when it is asked for', async () => {
+    const { api, asked } = createApi({ local: SHOP });
+    await api.listWorkloads();
+    expect(asked.filter(list => list.includes('Secret'))).toEqual([]);
+    await api.listObjects();
+    expect(asked).toContain('local/Secret/type=helm.sh/release.v1');
+    expect(asked).toHaveLength(
+      2 * clusterLists().length + onDemandLists().length,
+    );
+  });
+
+  it.each<[string, (api: DirectPortlightApi) => Promise<unknown>]>([
+    [
+      'workload',
+      api =>
+        api.getWorkload({
+          cluster: 'local',
+          namespace: 'shop',
+          kind: 'StatefulSet',
+          name: 'cart',
+        }),
+    ],
+    [
+      'pod',
+      api =>
+        api.getPod({ cluster: 'local', namespace: 'shop', name: 'cart-0' }),
+    ],
+    ['namespace', api => api.getNamespace('local', 'shop')],
+    [
+      'namespace problem',
+      api => api.listProblems({ cluster: ['local'], namespace: ['shop'] }),
+    ],
+  ])(
+    'a %s needs its namespace only, and one reading serves all that a page asks',
+    async (_, ask) => {
+      const { api, asked } = createApi({ local: SHOP });
+      await Promise.all([ask(api), ask(api)]);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(asked).toContain('local/shop/Pod');
+      expect(asked).toContain('local/Namespace/metadata.name=shop');
+      expect(asked).not.toContain('local/Pod');
+    },
+  );
+
+  it('a node needs itself and what is on it', async () => {
+    const { api, asked } = createApi({ local: SHOP });
+    await api.getNode('local', 'n1');
+    expect(asked.sort()).toEqual([
+      'local/Event/involvedObject.kind=Node,involvedObject.name=n1',
+      'local/Node/metadata.name=n1',
+      'local/Pod/spec.nodeName=n1',
+    ]);
+  });
+
+  it('a whole cluster that was just read serves the pages in it', async () => {
+    const { api, asked } = createApi({ local: SHOP });
+    await api.listPods();
+    await api.getNamespace('local', 'shop');
+    await api.getNode('local', 'n1');
+    expect(asked).toHaveLength(clusterLists().length);
+  });
+
+  it('access to one namespace is enough for its pages', async () => {
+    const { api } = createApi({
+      local: {
+        ...SHOP,
+        Node: httpError(403),
+        StorageClass: httpError(403),
+        Namespace: httpError(403),
+      },
+    });
+    await expect(
+      api.getPod({ cluster: 'local', namespace: 'shop', name: 'cart-1' }),
+    ).resolves.toMatchObject({ pod: { health: { status: 'degraded' } } });
+  });
+
+  it('a page that cannot be read again fails, so that its view can say since when', async () => {
+    const clusters: Record<string, Record<string, Answer>> = { local: SHOP };
+    const { api, clock } = createApi(clusters);
+    await api.getNamespace('local', 'shop');
+    clusters.local = { '*': new TypeError('Failed to fetch') };
+    clock.now += 60_000;
+    await expect(api.getNamespace('local', 'shop')).rejects.toMatchObject({
+      code: 'unreachable',
+    });
+  });
+
+  it('hostile names stay values of the selector', async () => {
+    const { api, asked } = createApi({ local: SHOP });
+    await expect(
+      api.getNode('local', 'n1,metadata.name!=x'),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    expect(asked).toContain('local/Node/metadata.name=n1\\,metadata.name!\\=x');
   });
 
   it('shows what it may not read, and all the rest', async () => {
@@ -185,6 +283,7 @@ describe('direct mode', () => {
         Ingress: httpError(500),
       },
     });
+    await api.listObjects();
     const cluster = await api.getCluster('local');
     expect(cluster.status).toBe('active');
     expect(
@@ -255,6 +354,38 @@ describe('direct mode', () => {
       counts: { pods: 2 },
       sync: { stale: true, lastSyncAt: '2026-11-20T12:00:00.000Z' },
     });
+  });
+
+  it('asks a server that is down once and not for each kind', async () => {
+    const { api, asked } = createApi({
+      down: { '*': new TypeError('Failed to fetch') },
+    });
+    await api.listClusters();
+    expect(asked.length).toBeLessThan(6);
+  });
+
+  it('a cluster that hangs after it was down does not make the others wait', async () => {
+    const clusters: Record<string, Record<string, Answer>> = {
+      down: { '*': new TypeError('Failed to fetch') },
+      up: SHOP,
+    };
+    const clock = { now: NOW };
+    let isHanging = false;
+    const api = new DirectPortlightApi({
+      clusters: () => Object.keys(clusters),
+      now: () => clock.now,
+      async list({ kind }, cluster) {
+        if (cluster === 'down') {
+          if (isHanging) await new Promise(() => {});
+          throw new TypeError('Failed to fetch');
+        }
+        return (SHOP[kind] as KubernetesObject[]) ?? [];
+      },
+    });
+    await api.listClusters();
+    isHanging = true;
+    clock.now += 60_000;
+    await expect(api.listClusters()).resolves.toMatchObject({ total: 2 });
   });
 
   it('says what it cannot know', async () => {

@@ -31,6 +31,13 @@ import { pageOf } from '../query/page';
 import { type RowList, queryRows } from '../query/queryRows';
 import { matchesSearch } from '../query/wildcard';
 import { DirectCluster, type DirectSource } from './DirectCluster';
+import {
+  clusterLists,
+  namespaceLists,
+  nodeLists,
+  onDemandLists,
+  type DirectList,
+} from './DirectScope';
 import { fleetHealth, groupProblems } from './fleet';
 
 function includes<T>(allowed: readonly T[] | undefined, value: T): boolean {
@@ -58,6 +65,9 @@ function toObjectSummary(row: InventoryRow): ObjectSummary {
   };
 }
 
+/** Parts of clusters that are kept for the next look at the same page. */
+const MAXIMUM_PARTS = 8;
+
 /**
  * The answers to what views ask, from what the browser may read itself: the same rows, the same judgement,
  * the same filters as the backend's, without history and without what other people's credentials could see.
@@ -67,6 +77,7 @@ function toObjectSummary(row: InventoryRow): ObjectSummary {
 export class DirectPortlightApi implements PortlightApi {
   readonly mode = 'direct';
   private readonly clusters = new Map<string, DirectCluster>();
+  private readonly parts = new Map<string, DirectCluster>();
 
   constructor(private readonly source: DirectSource) {}
 
@@ -136,7 +147,7 @@ export class DirectPortlightApi implements PortlightApi {
   }
 
   async getNamespace(cluster: string, namespace: string): Promise<Namespace> {
-    const found = await this.readOne(cluster);
+    const found = await this.readNamespace(cluster, namespace);
     return this.row(found, 'Namespace', '', namespace).summary as Namespace;
   }
 
@@ -145,7 +156,9 @@ export class DirectPortlightApi implements PortlightApi {
   }
 
   async getNode(cluster: string, name: string): Promise<NodeDetail> {
-    const found = await this.readOne(cluster);
+    const found = await this.readPart(cluster, `node/${name}`, () =>
+      nodeLists(name),
+    );
     const row = this.row(found, 'Node', '', name);
     return describeNode({
       cluster,
@@ -170,7 +183,7 @@ export class DirectPortlightApi implements PortlightApi {
     name: string;
   }): Promise<WorkloadDetail> {
     const { cluster, namespace, kind, name } = key;
-    const found = await this.readOne(cluster);
+    const found = await this.readNamespace(cluster, namespace);
     const row = this.row(found, kind, namespace, name);
     const around = inNamespace(found, namespace);
     const family = around.filter(
@@ -206,7 +219,7 @@ export class DirectPortlightApi implements PortlightApi {
     name: string;
   }): Promise<PodDetail> {
     const { cluster, namespace, name } = key;
-    const found = await this.readOne(cluster);
+    const found = await this.readNamespace(cluster, namespace);
     const row = this.row(found, 'Pod', namespace, name);
     return describePod({
       cluster,
@@ -220,12 +233,17 @@ export class DirectPortlightApi implements PortlightApi {
   }
 
   async listObjects(query: ObjectQuery = {}): Promise<Page<ObjectSummary>> {
-    const page = queryRows('objects', await this.rows(query.cluster), query);
+    for (const name of this.source.clusters()) {
+      if (includes(query.cluster, name)) {
+        this.cluster(name).include(onDemandLists());
+      }
+    }
+    const page = queryRows('objects', await this.rows(query), query);
     return { ...page, items: page.items.map(toObjectSummary) };
   }
 
   async listEvents(query: EventQuery = {}): Promise<Page<Event>> {
-    const rows = await this.rows(query.cluster);
+    const rows = await this.rows(query);
     const events = rows
       .filter(({ kind }) => kind === 'Event')
       .map(({ summary }) => summary as Event)
@@ -258,12 +276,12 @@ export class DirectPortlightApi implements PortlightApi {
     list: RowList,
     query: ObjectQuery = {},
   ): Promise<Page<Item>> {
-    const page = queryRows(list, await this.rows(query.cluster), query);
+    const page = queryRows(list, await this.rows(query), query);
     return { ...page, items: page.items.map(({ summary }) => summary as Item) };
   }
 
   private async problems(query: ProblemQuery): Promise<Problem[]> {
-    const rows = await this.rows(query.cluster);
+    const rows = await this.rows(query);
     return rows
       .flatMap(({ problems }) => problems)
       .filter(
@@ -280,7 +298,16 @@ export class DirectPortlightApi implements PortlightApi {
   }
 
   /** @throws PortlightError where none of the clusters could ever be read: that is no empty list */
-  private async rows(names?: readonly string[]): Promise<InventoryRow[]> {
+  private async rows(scope: {
+    cluster?: readonly string[];
+    namespace?: readonly string[];
+  }): Promise<InventoryRow[]> {
+    const { cluster: names, namespace: namespaces } = scope;
+    if (names?.length === 1 && namespaces?.length === 1) {
+      const [name] = names;
+      const part = await this.readNamespace(name, namespaces[0]);
+      return [...part.rows.values()];
+    }
     const clusters = await this.read(names);
     const known = clusters.filter(({ hasData }) => hasData);
     if (clusters.length > 0 && known.length === 0) {
@@ -294,7 +321,14 @@ export class DirectPortlightApi implements PortlightApi {
       .clusters()
       .filter(name => includes(names, name))
       .map(name => this.cluster(name));
-    await Promise.all(clusters.map(cluster => cluster.refresh()));
+    await Promise.all(
+      clusters.map(cluster => {
+        // A cluster that is down is tried again behind the page: it must not make the others wait.
+        const isDown = cluster.error !== undefined;
+        const refreshed = cluster.refresh();
+        return isDown ? undefined : refreshed;
+      }),
+    );
     return clusters;
   }
 
@@ -307,6 +341,45 @@ export class DirectPortlightApi implements PortlightApi {
     return cluster;
   }
 
+  private readNamespace(
+    cluster: string,
+    namespace: string,
+  ): Promise<DirectCluster> {
+    return this.readPart(cluster, `namespace/${namespace}`, () =>
+      namespaceLists(namespace),
+    );
+  }
+
+  /**
+   * Reads what one page needs, or takes it from the whole cluster where that was just read.
+   *
+   * @throws PortlightError where it cannot be read now: its page says so beside what it knew
+   */
+  private async readPart(
+    name: string,
+    part: string,
+    lists: () => DirectList[],
+  ): Promise<DirectCluster> {
+    const whole = this.cluster(name);
+    if (whole.hasData && !whole.error && !whole.isDue) {
+      return whole;
+    }
+    const key = `${name}/${part}`;
+    const found =
+      this.parts.get(key) ?? new DirectCluster(name, this.source, lists());
+    // A map remembers the order of insertion: the part used last goes to the end, and the oldest is dropped.
+    this.parts.delete(key);
+    this.parts.set(key, found);
+    if (this.parts.size > MAXIMUM_PARTS) {
+      this.parts.delete(this.parts.keys().next().value as string);
+    }
+    await found.refresh();
+    if (found.error) {
+      throw unreadable(found);
+    }
+    return found;
+  }
+
   private cluster(name: string): DirectCluster {
     if (!this.source.clusters().includes(name)) {
       throw new PortlightError({
@@ -317,7 +390,7 @@ export class DirectPortlightApi implements PortlightApi {
     }
     let cluster = this.clusters.get(name);
     if (!cluster) {
-      cluster = new DirectCluster(name, this.source);
+      cluster = new DirectCluster(name, this.source, clusterLists());
       this.clusters.set(name, cluster);
     }
     return cluster;

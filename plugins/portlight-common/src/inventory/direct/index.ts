@@ -1,2 +1,3 @@
 export type { DirectSource } from './DirectCluster';
+export type { DirectListOptions } from './DirectScope';
 export { DirectPortlightApi } from './DirectPortlightApi';

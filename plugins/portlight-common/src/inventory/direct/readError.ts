@@ -14,6 +14,8 @@ const BY_STATUS: Record<number, SyncErrorCause> = {
   404: 'notInstalled',
   408: 'timeout',
   429: 'throttled',
+  // What a proxy says in the place of an API server.
+  502: 'unreachable',
   504: 'timeout',
 };
 

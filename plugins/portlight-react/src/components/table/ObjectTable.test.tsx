@@ -246,15 +246,8 @@ describe('with thousands of rows', () => {
 
   beforeEach(() => {
     // jsdom has no layout: say how large the window of the table is.
-    jest
-      .spyOn(HTMLElement.prototype, 'offsetHeight', 'get')
-      .mockReturnValue(600);
-    jest
-      .spyOn(HTMLElement.prototype, 'offsetWidth', 'get')
-      .mockReturnValue(1000);
-    jest
-      .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
-      .mockReturnValue(new DOMRect(0, 0, 1000, 600));
+    jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
   });
   afterEach(() => jest.restoreAllMocks());
 

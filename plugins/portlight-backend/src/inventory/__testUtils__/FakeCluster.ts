@@ -226,6 +226,10 @@ export class FakeCluster {
     const queue = [...lines];
     let ended = false;
     let wake = () => {};
+    const woken = () =>
+      new Promise<void>(resolve => {
+        wake = resolve;
+      });
     const stream: Stream = {
       resource,
       push: line => {
@@ -247,9 +251,7 @@ export class FakeCluster {
             if (queue.length > 0) yield Buffer.from(queue.splice(0).join(''));
             else if (ended) return;
             else {
-              await new Promise<void>(resolve => {
-                wake = resolve;
-              });
+              await woken();
             }
           }
         } finally {

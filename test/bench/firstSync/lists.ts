@@ -1,10 +1,4 @@
-import { KINDS, type KindDefinition } from '@portlight/plugin-portlight-common';
-
-/** The collection of a kind over all namespaces. */
-export function collectionPath(kind: KindDefinition): string {
-  const { group, version, resource } = kind;
-  return `${group ? `/apis/${group}` : '/api'}/${version}/${resource}`;
-}
+import { KINDS } from '@portlight/plugin-portlight-common';
 
 /** The kinds of an input; those of CRDs are not on bench clusters. */
 export function kindsOf(names: readonly string[] | undefined) {

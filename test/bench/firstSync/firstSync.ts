@@ -1,0 +1,85 @@
+import { startFleet } from '../fleet/startFleet';
+import type { Suite } from '../suite';
+import {
+  INFORMERS,
+  MIRROR,
+  PARSE,
+  roundRatio,
+  runSubject,
+  syncSubject,
+} from './subjects';
+import type { SyncResult } from './SyncInput';
+
+const SUBJECTS = [MIRROR, INFORMERS, PARSE];
+
+/** PF1: from nothing to queryable SQL, beside what others do with the same objects. */
+export const firstSync: Suite = {
+  name: 'first-sync',
+  title: 'First sync of a fleet (all kinds that the mirror reads)',
+  async run({ quick, progress }) {
+    const clusters = quick ? 2 : 20;
+    const podsPerCluster = quick ? 50 : 500;
+    const rounds = quick ? 1 : Number(process.env.R ?? 5);
+    const fleet = await startFleet({ clusters, podsPerCluster, speed: 0 });
+    try {
+      const input = { kubeconfig: fleet.kubeconfig, clusters: fleet.clusters };
+      // The server's caches fill while nobody looks.
+      await runSubject(PARSE, input, fleet.pods);
+      const results = new Map(
+        SUBJECTS.map(({ name }): [string, SyncResult[]] => [name, []]),
+      );
+      for (let round = 1; round <= rounds; round++) {
+        progress(`round ${round} of ${rounds}`);
+        for (const subject of SUBJECTS) {
+          const result = await runSubject(subject, input, fleet.pods);
+          results.get(subject.name)!.push(result);
+        }
+      }
+      const mirror = results.get(MIRROR.name)!;
+      const informers = results.get(INFORMERS.name)!;
+      const parse = results.get(PARSE.name)!;
+      return {
+        parameters: {
+          clusters,
+          'pods per cluster': podsPerCluster,
+          objects: mirror[0].objects,
+          rounds,
+        },
+        subjects: SUBJECTS.map(subject =>
+          syncSubject(subject, results.get(subject.name)!),
+        ),
+        ratios: [
+          {
+            name: 'CPU, mirror / fetch + JSON.parse',
+            value: roundRatio(mirror, parse, ({ cpu }) => cpu),
+            target: { atMost: 1.5 },
+          },
+          {
+            name: 'CPU, mirror / informers',
+            value: roundRatio(mirror, informers, ({ cpu }) => cpu),
+          },
+          {
+            name: 'wall time, mirror / informers',
+            value: roundRatio(mirror, informers, ({ wall }) => wall),
+          },
+          {
+            name: 'heap, informers / mirror',
+            value: roundRatio(informers, mirror, ({ heap }) => heap),
+            target: { atLeast: 5 },
+          },
+          {
+            name: 'peak RSS above the start, informers / mirror',
+            value: roundRatio(
+              informers,
+              mirror,
+              ({ peakRss, rssBefore }) => peakRss - rssBefore,
+            ),
+          },
+        ],
+        skipped: [],
+      };
+    } finally {
+      await fleet.stop();
+    }
+  },
+};
