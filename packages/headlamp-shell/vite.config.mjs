@@ -55,6 +55,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     minify: false,
+    // Headlamp loads its texts by an address that depends on the language, from inside node_modules
+    dynamicImportVarsOptions: { exclude: [] },
     sourcemap: false,
     chunkSizeWarningLimit: 50_000,
     rollupOptions: { maxParallelFileOps: 200 },

@@ -52,7 +52,7 @@ const shippedManifest = {
           license: manifest.license,
           devDependencies: {
             '@kinvolk/headlamp-plugin':
-              manifest.devDependencies['@kinvolk/headlamp-plugin'],
+              manifest.dependencies['@kinvolk/headlamp-plugin'],
           },
         },
         null,

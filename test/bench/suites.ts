@@ -1,6 +1,15 @@
+import { bundle } from './bundle/bundle';
 import { firstSync } from './firstSync/firstSync';
 import { podMemory } from './firstSync/podMemory';
+import { latency } from './latency/latency';
+import { queries } from './queries/queries';
 import type { Suite } from './suite';
 
 /** All measurements, in the order in which they run. */
-export const SUITES: readonly Suite[] = [firstSync, podMemory];
+export const SUITES: readonly Suite[] = [
+  firstSync,
+  podMemory,
+  latency,
+  queries,
+  bundle,
+];

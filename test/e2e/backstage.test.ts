@@ -1,3 +1,4 @@
+import type { Page as Items, Pod } from '@portlight/plugin-portlight-common';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWith, waitFor } from '../parts';
 import {
@@ -27,6 +28,7 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
     kind: string;
     name: string;
   };
+  let pod: Pod;
   const outside: string[] = [];
 
   beforeAll(async () => {
@@ -48,6 +50,11 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       kind: problem.object.kind,
       name: problem.object.name,
     };
+    [pod] = (
+      await portlight.get<Items<Pod>>(
+        `/clusters/${failing.cluster}/pods?workload=${failing.kind}/${failing.name}`,
+      )
+    ).items;
   }, 10 * MINUTE);
 
   afterAll(async () => {
@@ -74,10 +81,16 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       namespaces: [`${cluster}/namespaces`, failing.namespace],
       nodes: [`${cluster}/nodes`, /Ready|Healthy/],
       workloads: [`${cluster}/workloads`, failing.name],
-      pods: [`${cluster}/pods`, /Running/],
+      pods: [`${cluster}/pods`, pod.name],
+      pod: [
+        `${cluster}/namespaces/${pod.namespace}/pods/${pod.name}`,
+        pod.name,
+      ],
+      node: [`${cluster}/nodes/${pod.node}`, pod.node!],
       events: [`${cluster}/events`, /Back-off|BackOff/],
       workload: [workload, failing.name],
       sync: ['/fleet/sync', /Deployment/],
+      card: [`/catalog/default/component/${failing.name}`, 'Production Europe'],
       entity: [
         `/catalog/default/component/${failing.name}/health`,
         failing.name,

@@ -11,13 +11,12 @@ import { stringify } from 'yaml';
 import {
   freePorts,
   KubernetesClient,
-  waitFor,
-  type WaitOptions,
 } from '../parts';
 import { expectEqual } from './comparison';
 import { type Database, DATABASES } from './databases';
 import { node, podTemplate } from './objects';
 import { type Portal, startPortal } from './portal';
+import { waitForMatch } from './waitForMatch';
 
 const TOKEN = 'valid';
 const ADMIN = { token: TOKEN, name: 'portal', groups: ['system:masters'] };
@@ -442,24 +441,3 @@ describe('a fleet in which everything goes wrong', () => {
     );
   });
 });
-
-/** Waits until the answer has these properties; what it had instead is the failure. */
-async function waitForMatch(
-  ask: () => Promise<any>,
-  expected: object,
-  options: WaitOptions,
-) {
-  const matcher = expect.objectContaining(expected) as unknown as {
-    asymmetricMatch(value: unknown): boolean;
-  };
-  let last: any;
-  await waitFor(
-    async () => {
-      last = await ask();
-      return matcher.asymmetricMatch(last);
-    },
-    { intervalMilliseconds: 200, ...options },
-  ).catch(() => {});
-  expect(last).toEqual(matcher);
-  return last;
-}

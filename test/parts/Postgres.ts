@@ -136,10 +136,9 @@ export async function startPostgres(): Promise<Postgres> {
   const password = randomBytes(12).toString('hex');
   const logs = keptLogDirectory('postgres');
   const [port] = await freePorts(1);
-  const supervisor = new Supervisor();
+  const supervisor = new Supervisor({ removeAtEnd: [directory] });
   const stop = async () => {
     await supervisor.close();
-    fs.rmSync(directory, { recursive: true, force: true });
   };
   const start = async () => {
     await supervisor.start({

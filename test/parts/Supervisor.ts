@@ -47,8 +47,15 @@ export class Supervisor {
   readonly #ended: Promise<void>;
   #lastId = 0;
 
-  constructor(options: { networkNamespace?: boolean } = {}) {
-    const supervise = [process.execPath, path.join(__dirname, 'supervise.mjs')];
+  /** @param options - `removeAtEnd`: directories that go when all processes have ended, also after a crash */
+  constructor(
+    options: { networkNamespace?: boolean; removeAtEnd?: string[] } = {},
+  ) {
+    const supervise = [
+      process.execPath,
+      path.join(__dirname, 'supervise.mjs'),
+      ...(options.removeAtEnd ?? []),
+    ];
     const [command, ...args] = options.networkNamespace
       ? [
           'unshare',

@@ -13,6 +13,9 @@ import readline from 'node:readline';
 
 const KILL_AFTER_MILLISECONDS = 10_000;
 
+/** What goes when the processes have ended. */
+const directories = process.argv.slice(2);
+
 /** Running processes by name. */
 const children = new Map();
 const forwards = [];
@@ -94,6 +97,9 @@ async function end() {
   }
   ending = true;
   await Promise.all([...children.keys()].map(stop));
+  for (const directory of directories) {
+    fs.rmSync(directory, { recursive: true, force: true });
+  }
   process.exit(0);
 }
 

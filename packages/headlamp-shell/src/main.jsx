@@ -1,5 +1,5 @@
-// The real Headlamp UI without its Go server: the shell that the app's AppContainer builds, from the compiled
-// frontend that Headlamp publishes for plugin authors.
+// The real Headlamp UI without its Go server: the frame that the app builds around its pages, from the compiled
+// frontend that Headlamp publishes for plugin authors. Left out is what that package does not have: the top bar.
 import { addCollection } from '@iconify/react';
 import mdi from '@iconify-json/mdi/icons.json';
 import '@kinvolk/headlamp-plugin/lib/i18n/config';
@@ -8,13 +8,19 @@ import RouteSwitcher, {
   PreviousRouteProvider,
 } from '@kinvolk/headlamp-plugin/lib/components/App/RouteSwitcher';
 import defaultAppThemes from '@kinvolk/headlamp-plugin/lib/components/App/defaultAppThemes';
-import Sidebar from '@kinvolk/headlamp-plugin/lib/components/Sidebar/Sidebar';
+import Sidebar, {
+  NavigationTabs,
+} from '@kinvolk/headlamp-plugin/lib/components/Sidebar';
 import { queryClient } from '@kinvolk/headlamp-plugin/lib/lib/queryClient';
-import { createMuiTheme, getThemeName } from '@kinvolk/headlamp-plugin/lib/lib/themes';
+import {
+  createMuiTheme,
+  getThemeName,
+} from '@kinvolk/headlamp-plugin/lib/lib/themes';
 import Plugins from '@kinvolk/headlamp-plugin/lib/plugin/Plugins';
 import { setConfig } from '@kinvolk/headlamp-plugin/lib/redux/configSlice';
 import store from '@kinvolk/headlamp-plugin/lib/redux/stores/store';
 import Box from '@mui/material/Box';
+import Container from '@mui/material/Container';
 import CssBaseline from '@mui/material/CssBaseline';
 import { StyledEngineProvider, ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -26,14 +32,33 @@ import { BrowserRouter } from 'react-router-dom';
 // icons come from here and never from a public icon API
 addCollection(mdi);
 
+/** As in Headlamp, the page scrolls in `main` and stands in a container with gutters unless its route is full width. */
 function Shell() {
   const pluginsLoaded = useSelector(state => state.plugins.loaded);
+  const isFullWidth = useSelector(state => state.ui.isFullWidth);
   return (
-    <Box sx={{ display: 'flex', minHeight: '100vh' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'min-content minmax(0, 1fr)',
+        height: '100dvh',
+      }}
+    >
       <Plugins />
       <Sidebar />
-      <Box component="main" sx={{ flexGrow: 1, minWidth: 0, p: 2 }}>
-        {pluginsLoaded && <RouteSwitcher requiresToken={() => false} />}
+      <Box
+        component="main"
+        id="main"
+        sx={{ gridColumn: 2, overflow: 'auto', position: 'relative' }}
+      >
+        <Container
+          maxWidth={isFullWidth ? false : 'xl'}
+          disableGutters={Boolean(isFullWidth)}
+          sx={{ height: '100%' }}
+        >
+          <NavigationTabs />
+          {pluginsLoaded && <RouteSwitcher requiresToken={() => false} />}
+        </Container>
       </Box>
     </Box>
   );
@@ -60,7 +85,7 @@ async function start() {
       <Provider store={store}>
         <QueryClientProvider client={queryClient}>
           <ThemeProvider theme={theme}>
-            <CssBaseline />
+            <CssBaseline enableColorScheme />
             <SnackbarProvider>
               <BrowserRouter>
                 <PreviousRouteProvider>

@@ -122,7 +122,10 @@ export function startHeadlampShell({ port = 0, clusters }) {
       sendFile(response, file);
       return;
     }
-    if (/^\/(c|settings|clusters)?(\/|$)/.test(pathname) || !path.extname(pathname)) {
+    if (
+      /^\/(c|settings|clusters)?(\/|$)/.test(pathname) ||
+      !path.extname(pathname)
+    ) {
       sendFile(response, path.join(SHELL, 'index.html'));
       return;
     }

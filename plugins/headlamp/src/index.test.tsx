@@ -7,7 +7,9 @@ jest.mock('@kinvolk/headlamp-plugin/lib', () => {
       (registered[name] ??= []).push(args);
     };
   return {
-    ConfigStore: class {},
+    ConfigStore: class {
+      useConfig = () => () => undefined;
+    },
     K8s: {},
     ...Object.fromEntries(
       [
@@ -21,9 +23,6 @@ jest.mock('@kinvolk/headlamp-plugin/lib', () => {
   };
 });
 jest.mock('@kinvolk/headlamp-plugin/lib/ApiProxy', () => ({}));
-jest.mock('@kinvolk/headlamp-plugin/lib/CommonComponents', () => ({
-  SectionBox: () => null,
-}));
 
 describe('what the plugin registers in Headlamp', () => {
   beforeAll(async () => {
@@ -80,7 +79,7 @@ describe('what the plugin registers in Headlamp', () => {
     const once = processor([{ id: 'cpu' }]);
     expect(once.map((chart: any) => chart.id)).toEqual([
       'cpu',
-      'portlight-fleet-tile',
+      'portlight-health-tile',
     ]);
     expect(processor(once)).toBe(once);
   });

@@ -5,10 +5,11 @@ import {
   registerRoute,
   registerSidebarEntry,
 } from '@kinvolk/headlamp-plugin/lib';
-import { ClusterPage, FleetPage, FleetTile } from './clusters';
+import { ClusterPage, FleetPage } from './clusters';
 import {
   HEALTH_SECTION_ID,
   HealthSection,
+  HealthTile,
   hasHealthSection,
   withHealthSection,
   type ShownResource,
@@ -17,6 +18,7 @@ import { FLEET_PATH } from './host/addresses';
 import { PLUGIN_NAME, SettingsForm } from './settings';
 
 const SIDEBAR_ITEM = 'portlight-fleet';
+const HEALTH_TILE_ID = 'portlight-health-tile';
 const sidebar = { item: SIDEBAR_ITEM, sidebar: 'HOME' };
 
 registerSidebarEntry({
@@ -36,7 +38,6 @@ registerRoute({
   sidebar,
   useClusterURL: false,
   noAuthRequired: true,
-  isFullWidth: true,
   component: () => <FleetPage />,
 });
 
@@ -47,7 +48,6 @@ registerRoute({
   sidebar,
   useClusterURL: false,
   noAuthRequired: true,
-  isFullWidth: true,
   component: () => <ClusterPage />,
 });
 
@@ -59,9 +59,7 @@ registerDetailsViewSectionsProcessor({
       ...withHealthSection(sections, {
         id: HEALTH_SECTION_ID,
         section: (
-          <HealthSection
-            resource={resource as unknown as ShownResource}
-          />
+          <HealthSection resource={resource as unknown as ShownResource} />
         ),
       }),
     ];
@@ -69,14 +67,11 @@ registerDetailsViewSectionsProcessor({
 });
 
 registerOverviewChartsProcessor({
-  id: 'portlight-fleet-tile',
+  id: HEALTH_TILE_ID,
   processor: charts =>
-    charts.some(chart => chart.id === 'portlight-fleet-tile')
+    charts.some(chart => chart.id === HEALTH_TILE_ID)
       ? charts
-      : [
-          ...charts,
-          { id: 'portlight-fleet-tile', component: () => <FleetTile /> },
-        ],
+      : [...charts, { id: HEALTH_TILE_ID, component: () => <HealthTile /> }],
 });
 
 registerPluginSettings(PLUGIN_NAME, SettingsForm, false);

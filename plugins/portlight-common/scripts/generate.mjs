@@ -1,16 +1,18 @@
 /**
  * Writes what is generated from the API contract (`src/api/openapi.yaml`): the types that client and views
- * use, and the document as a module for the backend's request validation. With `--check` nothing is written;
- * exit code 1 says that the files are not what the contract says.
+ * use, and for the backend the operations' types and the document that requests are validated by. With
+ * `--check` nothing is written; exit code 1 says that the files are not what the contract says.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { exportSchemas } from './exportSchemas.mjs';
 
 const path = url => fileURLToPath(new URL(url, import.meta.url));
 const contract = path('../src/api/openapi.yaml');
+const backend = path('../../portlight-backend/src/api/generated/');
 const note =
   'Generated from openapi.yaml by `yarn generate`; not to be edited.';
 
@@ -18,11 +20,15 @@ const note =
 const document = JSON.parse(
   JSON.stringify(parse(await readFile(contract, 'utf8'))),
 );
+const types = astToString(await openapiTS(structuredClone(document)));
 
 const files = {
-  [path('../src/api/generated/schema.ts')]:
-    `// ${note}\n\n` + astToString(await openapiTS(structuredClone(document))),
-  [path('../../portlight-backend/src/api/generated/openapi.ts')]:
+  [path('../src/api/generated/schema.ts')]: `// ${note}\n\n${exportSchemas(
+    types,
+    document,
+  )}`,
+  [`${backend}schema.ts`]: `// ${note}\n\n${types}`,
+  [`${backend}openapi.ts`]:
     `// ${note}\n\n/** The API contract. */\n` +
     `export const openapiDocument = ${JSON.stringify(
       document,

@@ -4,6 +4,7 @@ import {
   type SimulatedCluster,
 } from '@portlight/simulator';
 import { service } from '../children';
+import { toFullSize } from './fullSize';
 import type { FleetOptions, FleetReady } from './startFleet';
 
 const MINUTE = 60_000;
@@ -41,8 +42,8 @@ service<FleetOptions, FleetReady>(async options => {
       trouble(cluster, options.troubledEvery);
     }
     fleet.timeline.advanceTo(now);
-    for (const { store } of fleet.clusters) store.compact();
   }
+  fleet.clusters.forEach(toFullSize);
   const served = await serveFleet(fleet, { speed: options.speed });
   return {
     ready: {

@@ -20,12 +20,20 @@ export interface StartedPortal {
  *
  * @throws with everything that was printed where it ends instead
  */
-export async function startPortal(args: string[] = []): Promise<StartedPortal> {
+export async function startPortal(
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<StartedPortal> {
   const [port] = await freePorts(1);
   const child: ChildProcess = spawn(
     'npm',
     ['start', '--', '--port', String(port), ...args],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
   );
   let output = '';
   const ended = new Promise<void>(resolve =>

@@ -309,7 +309,9 @@ describe('ClusterEngine', () => {
     cluster.store.subscribe(({ type, object, resource }) => {
       if (type === 'ADDED' && resource.kind === 'Pod') {
         order.push(
-          `${object.metadata.name} after ${podsOf(cluster).filter(isReady).length}`,
+          `${object.metadata.name} after ${
+            podsOf(cluster).filter(isReady).length
+          }`,
         );
       }
     });

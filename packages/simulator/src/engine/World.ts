@@ -137,7 +137,6 @@ export class World {
   }
 }
 
-
 function matches(
   rule: BehaviourRule,
   pod: Pod,

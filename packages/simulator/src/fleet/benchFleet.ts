@@ -41,7 +41,11 @@ export function createBenchFleet(options: BenchFleetOptions): SimulatedFleet {
     cluster.world.sandboxSeconds = 0;
     cluster.world.addRule({ behaviour: { pullSeconds: 0 } });
     for (const name of ['default', 'kube-system']) {
-      cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+      cluster.apply({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name },
+      });
     }
     for (const node of nodesOf(description, number % 200, timeline.now())) {
       cluster.apply(node);

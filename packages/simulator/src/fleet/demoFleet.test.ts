@@ -61,15 +61,17 @@ describe('createDemoFleet', () => {
   });
 
   it('has nothing from the future', () => {
-    const late = fleet.clusters.flatMap(objectsOf).filter(
-      ({ metadata }) => timeOf(metadata.creationTimestamp)! > NOW,
-    );
+    const late = fleet.clusters
+      .flatMap(objectsOf)
+      .filter(({ metadata }) => timeOf(metadata.creationTimestamp)! > NOW);
     expect(late).toEqual([]);
   });
 
   it('has pods that are all owned by something that exists, on nodes that exist', () => {
     for (const cluster of fleet.clusters) {
-      const uids = new Set(objectsOf(cluster).map(({ metadata }) => metadata.uid));
+      const uids = new Set(
+        objectsOf(cluster).map(({ metadata }) => metadata.uid),
+      );
       const nodes = new Set(
         all(cluster, 'Node').map(({ metadata }) => metadata.name),
       );
@@ -197,9 +199,9 @@ describe('createDemoFleet', () => {
       'fraud-scoring',
       'fraud',
     );
-    expect(
-      conditionOf(scoring.status.conditions, 'Progressing')?.reason,
-    ).toBe('ProgressDeadlineExceeded');
+    expect(conditionOf(scoring.status.conditions, 'Progressing')?.reason).toBe(
+      'ProgressDeadlineExceeded',
+    );
     expect(scoring.status.readyReplicas).toBeGreaterThanOrEqual(4);
   });
 

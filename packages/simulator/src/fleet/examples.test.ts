@@ -47,29 +47,30 @@ describe("the demo company's catalog", () => {
     expect(refs.size).toBe(entities.length);
   });
 
-  it.each(entities.map(entity => [stringifyEntityRef(entity), entity] as const))(
-    '%s is valid',
-    async (_ref, entity) => {
-      const validator = VALIDATORS[entity.kind as keyof typeof VALIDATORS];
-      await expect(validator.check(entity)).resolves.toBe(true);
-    },
-  );
+  it.each(
+    entities.map(entity => [stringifyEntityRef(entity), entity] as const),
+  )('%s is valid', async (_ref, entity) => {
+    const validator = VALIDATORS[entity.kind as keyof typeof VALIDATORS];
+    await expect(validator.check(entity)).resolves.toBe(true);
+  });
 
   it('refers to nothing that is not there', () => {
     for (const { spec } of entities) {
       const { owner, system, domain, parent } = spec as Record<string, string>;
-      const { memberOf = [], children = [], dependsOn = [] } = spec as Record<
-        string,
-        string[]
-      >;
+      const {
+        memberOf = [],
+        children = [],
+        dependsOn = [],
+      } = spec as Record<string, string[]>;
       const wanted: [string | undefined, string][] = [
         [owner, 'group'],
         [system, 'system'],
         [domain, 'domain'],
         [parent, 'group'],
-        ...[...memberOf, ...children].map(
-          (ref): [string, string] => [ref, 'group'],
-        ),
+        ...[...memberOf, ...children].map((ref): [string, string] => [
+          ref,
+          'group',
+        ]),
         ...dependsOn.map((ref): [string, string] => [ref, 'component']),
       ];
       for (const [ref, kind] of wanted) {

@@ -58,12 +58,8 @@ describe('serveFleet', () => {
       ).body.items.length,
     ).toBeGreaterThan(10);
     expect(
-      (
-        await get(
-          '/clusters/prod-eu/apis/metrics.k8s.io/v1beta1/nodes',
-          'demo',
-        )
-      ).body.items,
+      (await get('/clusters/prod-eu/apis/metrics.k8s.io/v1beta1/nodes', 'demo'))
+        .body.items,
     ).toHaveLength(11);
   });
 
@@ -100,7 +96,12 @@ describe('serveFleet', () => {
     ['POST', '/clusters/nowhere/scenarios/rollout', undefined, 404],
     ['DELETE', '/clusters/bench-000/scenarios/rollout', undefined, 404],
     ['POST', '/clusters/bench-000/scenarios/rollout', { deployment: 7 }, 400],
-    ['POST', '/clusters/bench-000/scenarios/rollout', { deployment: 'a/b' }, 422],
+    [
+      'POST',
+      '/clusters/bench-000/scenarios/rollout',
+      { deployment: 'a/b' },
+      422,
+    ],
     ['POST', '/clock', { speed: -1 }, 400],
     ['POST', '/clock', { advanceSeconds: 1e12 }, 400],
     ['POST', '/clock', { speed: 'fast' }, 400],

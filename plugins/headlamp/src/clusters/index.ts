@@ -1,1 +1,1 @@
-export { ClusterPage, FleetPage, FleetTile } from './pages';
+export { ClusterPage, FleetPage } from './pages';

@@ -1,4 +1,4 @@
-import { SectionBox } from '@kinvolk/headlamp-plugin/lib/CommonComponents';
+import Box from '@mui/material/Box';
 import {
   NamespaceHealthSection,
   NodeHealthSection,
@@ -25,15 +25,14 @@ const WORKLOADS = new Set([
 
 /** Whether a details page gets a health section. */
 export function hasHealthSection(kind: string): boolean {
-  return (
-    WORKLOADS.has(kind) || ['Pod', 'Node', 'Namespace'].includes(kind)
-  );
+  return WORKLOADS.has(kind) || ['Pod', 'Node', 'Namespace'].includes(kind);
 }
 
 function sectionFor(resource: ShownResource): ReactElement | null {
   const { kind, cluster } = resource;
   const { name, namespace } = resource.metadata;
-  if (kind === 'Node') return <NodeHealthSection cluster={cluster} name={name} />;
+  if (kind === 'Node')
+    return <NodeHealthSection cluster={cluster} name={name} />;
   if (kind === 'Namespace')
     return <NamespaceHealthSection cluster={cluster} namespace={name} />;
   if (!namespace) return null;
@@ -53,14 +52,22 @@ function sectionFor(resource: ShownResource): ReactElement | null {
   return null;
 }
 
-/** The health section of a details page. */
+/**
+ * The health of what a details page shows. It answers before the table of properties does, and has no heading of its
+ * own: one between the page's title and that table would claim the table.
+ */
 export function HealthSection(props: { resource: ShownResource }) {
   const section = sectionFor(props.resource);
   return (
     section && (
-      <SectionBox title="Health">
+      <Box
+        component="section"
+        aria-label="Health"
+        // as wide as Headlamp's own section boxes
+        sx={{ px: { xs: 0, sm: 2 }, pb: 2 }}
+      >
         <HeadlampHost>{section}</HeadlampHost>
-      </SectionBox>
+      </Box>
     )
   );
 }

@@ -4,3 +4,4 @@ export {
   type ShownResource,
 } from './HealthSection';
 export { HEALTH_SECTION_ID, withHealthSection } from './withHealthSection';
+export { HealthTile } from './HealthTile';

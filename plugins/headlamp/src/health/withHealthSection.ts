@@ -13,8 +13,7 @@ export function withHealthSection<T>(
   sections: readonly T[],
   section: T,
 ): readonly T[] {
-  const idOf = (candidate: T) =>
-    (candidate as Section | null | undefined)?.id;
+  const idOf = (candidate: T) => (candidate as Section | null | undefined)?.id;
   if (sections.some(candidate => idOf(candidate) === HEALTH_SECTION_ID)) {
     return sections;
   }

@@ -1,76 +1,33 @@
-import { K8s } from '@kinvolk/headlamp-plugin/lib';
 import { useTheme } from '@mui/material/styles';
 import {
   PortlightProvider,
-  type HostTheme,
   type PortlightHost,
 } from '@portlight/plugin-portlight-react';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { Link as RouterLink, useHistory, useLocation } from 'react-router-dom';
-import { settingsStore } from '../settings/settings';
 import { addressOf } from './addresses';
-import { createDirectApi, createPortalApi } from './api';
+import { hostTheme } from './hostTheme';
+import { useClusterNames, usePortlightApi } from './usePortlightApi';
 
 const HostLink: PortlightHost['Link'] = props => <RouterLink {...props} />;
-
-// One API object for all sections of a page and for the pages after it: what one has read serves the next.
-let clusterNames: string[] = [];
-const directApi = createDirectApi(() => clusterNames);
-const portalApis = new Map<string, PortlightHost['api']>();
-
-function usePortlightApi(): PortlightHost['api'] {
-  const clusters = K8s.useClustersConf();
-  clusterNames = Object.keys(clusters ?? {});
-  const { portalUrl, token } = settingsStore.useConfig()() ?? {};
-  return useMemo(() => {
-    if (!portalUrl) return directApi;
-    const key = JSON.stringify([portalUrl, token]);
-    let api = portalApis.get(key);
-    if (!api) {
-      try {
-        api = createPortalApi({ portalUrl, token });
-      } catch {
-        // half-typed in the settings, where its problem is shown
-        return directApi;
-      }
-      portalApis.set(key, api);
-    }
-    return api;
-  }, [portalUrl, token]);
-}
-
-function useHostTheme(): HostTheme {
-  const theme = useTheme();
-  return useMemo(
-    () => ({
-      mode: theme.palette.mode,
-      background: theme.palette.background.default,
-      surface: theme.palette.background.paper,
-      text: theme.palette.text.primary,
-      textMuted: theme.palette.text.secondary,
-      divider: theme.palette.divider,
-      primary: theme.palette.primary.main,
-      fontFamily: String(theme.typography.fontFamily ?? 'inherit'),
-      borderRadius: Number(theme.shape.borderRadius),
-    }),
-    [theme],
-  );
-}
 
 /** Gives the shared views what they need of Headlamp. */
 export function HeadlampHost(props: { children: ReactNode }) {
   const api = usePortlightApi();
-  const theme = useHostTheme();
+  const clusters = useClusterNames();
+  const muiTheme = useTheme();
+  const theme = useMemo(() => hostTheme(muiTheme), [muiTheme]);
   const history = useHistory();
   const { search } = useLocation();
   const historyRef = useRef(history);
   historyRef.current = history;
 
-  const host = useMemo<PortlightHost>(
-    () => ({
+  const host = useMemo<PortlightHost>(() => {
+    const known = new Set(clusters);
+    return {
       api,
       theme,
-      href: addressOf,
+      href: target => addressOf(target, known),
       Link: HostLink,
       navigate: to => historyRef.current.push(to),
       search,
@@ -79,8 +36,7 @@ export function HeadlampHost(props: { children: ReactNode }) {
         if (options?.push) historyRef.current.push(to);
         else historyRef.current.replace(to);
       },
-    }),
-    [api, theme, search],
-  );
+    };
+  }, [api, clusters, theme, search]);
   return <PortlightProvider host={host}>{props.children}</PortlightProvider>;
 }

@@ -4,7 +4,12 @@ describe('addresses in Headlamp', () => {
   it.each([
     [{ page: 'fleet' }, '/portlight'],
     [
-      { page: 'cluster', cluster: 'a/b', tab: 'pods', search: '?health=degraded' },
+      {
+        page: 'cluster',
+        cluster: 'a/b',
+        tab: 'pods',
+        search: '?health=degraded',
+      },
       '/portlight/clusters/a%2Fb/pods?health=degraded',
     ],
     [{ page: 'cluster', cluster: 'a' }, '/portlight/clusters/a/overview'],
@@ -35,7 +40,8 @@ describe('addresses in Headlamp', () => {
     ],
     [{ page: 'entity', entityRef: 'group:default/a' }, undefined],
     [{ page: 'sync' }, undefined],
+    [{ page: 'node', cluster: 'portal-only', name: 'n' }, undefined],
   ] as const)('%j is %s', (target, address) => {
-    expect(addressOf(target)).toBe(address);
+    expect(addressOf(target, new Set(['a']))).toBe(address);
   });
 });

@@ -23,9 +23,22 @@ const withSearch = (path: string, search?: string) =>
  * Addresses in Headlamp: our own pages for the fleet and a cluster, Headlamp's own for the objects (our sections stand
  * there).
  *
- * @returns undefined where Headlamp has no such page: catalog entities, the sync page, custom workloads
+ * @param clusters - those that Headlamp is connected to; a portal may know more
+ * @returns undefined where Headlamp has no such page: catalog entities, the sync page, custom workloads, objects of
+ *   other clusters
  */
-export function addressOf(target: LinkTarget): string | undefined {
+export function addressOf(
+  target: LinkTarget,
+  clusters: ReadonlySet<string>,
+): string | undefined {
+  if (
+    (target.page === 'node' ||
+      target.page === 'pod' ||
+      target.page === 'workload') &&
+    !clusters.has(target.cluster)
+  ) {
+    return undefined;
+  }
   switch (target.page) {
     case 'fleet':
       return withSearch(FLEET_PATH, target.search);

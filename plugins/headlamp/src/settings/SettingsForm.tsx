@@ -4,13 +4,18 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { createPortalApi } from '../host/api';
-import { apiBaseUrl, settingsStore, type Settings } from './settings';
-
-type TestResult =
-  | { state: 'running' }
-  | { state: 'passed'; clusters: number }
-  | { state: 'failed'; message: string };
+import { useClusterNames } from '../host/usePortlightApi';
+import {
+  apiBaseUrl,
+  isReadableOnTheWay,
+  settingsStore,
+  type Settings,
+} from './settings';
+import {
+  testClusters,
+  testPortal,
+  type ConnectionResult,
+} from './testConnection';
 
 /** Why a portal URL cannot be used; undefined while it can. */
 function problemWith(portalUrl: string | undefined): string | undefined {
@@ -23,10 +28,14 @@ function problemWith(portalUrl: string | undefined): string | undefined {
   }
 }
 
+const useSettings = settingsStore.useConfig();
+
 /** The settings page: portal or direct mode, with a test of the connection. */
 export function SettingsForm() {
-  const stored = settingsStore.useConfig()() ?? {};
-  const [result, setResult] = useState<TestResult>();
+  const stored = useSettings() ?? {};
+  const clusters = useClusterNames();
+  const [isTesting, setTesting] = useState(false);
+  const [result, setResult] = useState<ConnectionResult>();
   const problem = problemWith(stored.portalUrl);
   const change = (update: Settings) => {
     setResult(undefined);
@@ -34,21 +43,20 @@ export function SettingsForm() {
   };
 
   const test = async () => {
-    setResult({ state: 'running' });
-    try {
-      const page = await createPortalApi(stored).listClusters({ limit: 1 });
-      setResult({ state: 'passed', clusters: page.total });
-    } catch (error) {
-      setResult({ state: 'failed', message: (error as Error).message });
-    }
+    setTesting(true);
+    setResult(undefined);
+    setResult(
+      await (stored.portalUrl ? testPortal(stored) : testClusters(clusters)),
+    );
+    setTesting(false);
   };
 
   return (
-    <Stack spacing={2} sx={{ maxWidth: 560, py: 1 }}>
+    <Stack data-portlight="" spacing={3} sx={{ maxWidth: 560, py: 2 }}>
       <Typography variant="body2">
-        With a portal, Headlamp shows the same figures as Backstage, with history
-        and owners, for every cluster the portal knows. Without one, the clusters
-        of this Headlamp are read directly with your own access.
+        With a portal, Headlamp shows the same figures as Backstage, with
+        history and owners, for every cluster the portal knows. Without one, the
+        clusters of this Headlamp are read directly with your own access.
       </Typography>
       <TextField
         label="Portal URL"
@@ -56,8 +64,9 @@ export function SettingsForm() {
         value={stored.portalUrl ?? ''}
         onChange={event => change({ portalUrl: event.target.value })}
         error={Boolean(problem)}
-        helperText={problem ?? 'Empty: read clusters directly'}
-        size="small"
+        helperText={problem ?? 'Empty: the clusters are read directly'}
+        InputLabelProps={{ shrink: true }}
+        inputProps={{ spellCheck: false, inputMode: 'url' }}
       />
       <TextField
         label="Backstage token"
@@ -65,31 +74,30 @@ export function SettingsForm() {
         autoComplete="off"
         value={stored.token ?? ''}
         onChange={event => change({ token: event.target.value })}
-        helperText="Kept in this browser. Not needed where Headlamp stands inside the portal."
-        size="small"
+        helperText={
+          isReadableOnTheWay(stored)
+            ? 'This portal is not reached by https: everybody on the way can read the token'
+            : 'Kept in this browser. Not needed where Headlamp stands inside the portal.'
+        }
+        InputLabelProps={{ shrink: true }}
       />
       <div>
         <Button
           variant="outlined"
           onClick={test}
-          disabled={
-            !stored.portalUrl ||
-            Boolean(problem) ||
-            result?.state === 'running'
-          }
+          disabled={Boolean(problem) || isTesting}
         >
-          {result?.state === 'running' ? 'Testing…' : 'Test the connection'}
+          {isTesting ? 'Testing…' : 'Test the connection'}
         </Button>
       </div>
       <div aria-live="polite">
-        {result?.state === 'passed' && (
-          <Alert severity="success">
-            The portal answers and knows {result.clusters}{' '}
-            {result.clusters === 1 ? 'cluster' : 'clusters'}.
+        {result && (
+          <Alert severity={result.severity}>
+            {result.message}
+            {result.details.map(detail => (
+              <div key={detail}>{detail}</div>
+            ))}
           </Alert>
-        )}
-        {result?.state === 'failed' && (
-          <Alert severity="error">{result.message}</Alert>
         )}
       </div>
     </Stack>

@@ -38,3 +38,17 @@ export function apiBaseUrl(portalUrl: string): string {
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}/api/portlight`;
 }
+
+/** Whether the token would travel unencrypted to another machine. */
+export function isReadableOnTheWay(settings: Settings): boolean {
+  if (!settings.token || !settings.portalUrl) return false;
+  try {
+    const { protocol, hostname } = new URL(settings.portalUrl.trim());
+    return (
+      protocol === 'http:' &&
+      !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+    );
+  } catch {
+    return false;
+  }
+}

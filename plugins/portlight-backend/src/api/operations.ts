@@ -3,13 +3,13 @@ import type {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import type { PortlightOperations } from '@portlight/plugin-portlight-common';
+
 import type { Request } from 'express';
 
 /** The operations of the API contract, by their ids. */
-export type OperationId = keyof PortlightOperations;
+export type OperationId = keyof operations;
 
-type Parameters<Id extends OperationId> = PortlightOperations[Id]['parameters'];
+type Parameters<Id extends OperationId> = operations[Id]['parameters'];
 
 /** The path parameters of an operation. */
 export type PathOf<Id extends OperationId> = Parameters<Id> extends {
@@ -29,7 +29,7 @@ export type QueryOf<Id extends OperationId> = Parameters<Id> extends {
 
 /** What an operation answers; nothing for those that only start something. */
 export type BodyOf<Id extends OperationId> =
-  PortlightOperations[Id]['responses'] extends {
+  operations[Id]['responses'] extends {
     200: { content: { 'application/json': infer Body } };
   }
     ? Body

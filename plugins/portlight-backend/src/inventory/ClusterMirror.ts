@@ -179,7 +179,8 @@ export class ClusterMirror implements ReflectorSink {
     objects: ReadonlyMap<string, KubernetesObject>,
     took: number,
   ): void {
-    this.#inventory.replace(kind.kind, objects.values());
+    // The reflector has pruned them one by one, so that a list never is in memory as it came.
+    this.#inventory.replace(kind.kind, objects.values(), { pruned: true });
     if (kind.kind === 'Namespace' && !this.#identified) {
       this.#reflect(identityOf(objects.values()) === this.#identity);
     }

@@ -70,9 +70,13 @@ export class ClusterInventory {
   /**
    * Puts a complete list in the place of all objects of a kind. The list's items need not say their kind.
    *
-   * @param objects - raw or pruned
+   * @param options - `pruned`: the objects are what the kind's `prune` has made, which need not be done twice
    */
-  replace(kind: string, objects: Iterable<KubernetesObject>): void {
+  replace(
+    kind: string,
+    objects: Iterable<KubernetesObject>,
+    options: { pruned?: boolean } = {},
+  ): void {
     const definition = kindDefinition(kind);
     if (!definition) {
       return;
@@ -80,7 +84,10 @@ export class ClusterInventory {
     this.listed.add(kind);
     const kept = new Set<Entry>();
     for (const object of objects) {
-      const entry = this.put(definition, object);
+      const entry = this.put(
+        definition,
+        options.pruned ? object : definition.prune(object),
+      );
       if (entry) {
         kept.add(entry);
       }
@@ -107,7 +114,7 @@ export class ClusterInventory {
       return;
     }
     if (type !== 'DELETED') {
-      this.put(definition, object);
+      this.put(definition, definition.prune(object));
       return;
     }
     const { name = '', namespace = '' } =
@@ -136,7 +143,7 @@ export class ClusterInventory {
       const definition = kindDefinition(kind);
       if (!definition) {
         unknown.set(key, stored.record);
-      } else if (this.put(definition, stored.record)) {
+      } else if (this.put(definition, definition.prune(stored.record))) {
         this.listed.add(kind);
       }
     }
@@ -215,9 +222,8 @@ export class ClusterInventory {
 
   private put(
     definition: KindDefinition,
-    object: KubernetesObject,
+    record: KubernetesObject,
   ): Entry | undefined {
-    const record = definition.prune(object);
     const { name, namespace = '' } = record.metadata ?? {};
     if (!name) {
       return undefined;
@@ -232,6 +238,7 @@ export class ClusterInventory {
     const before = this.gone.get(key);
     if (before) {
       entry.fingerprint = before.fingerprint;
+        entry.flushed = before.flushed;
       this.gone.delete(key);
     }
     this.relations.add(entry);
@@ -307,11 +314,16 @@ export class ClusterInventory {
       const { row, recheckAfter } = deriveRow(entry, surroundings);
       this.due.set(entry, recheckAfter);
       this.remember(entry, row);
-      const print = fingerprint(JSON.stringify(row));
-      if (print !== entry.fingerprint) {
-        entry.fingerprint = print;
+      const { record, ...derived } = row;
+      const print = fingerprint(JSON.stringify(derived));
+      if (
+        print !== entry.fingerprint ||
+        !isEqual(record, entry.flushed)
+      ) {
         changed.push({ entry, row });
       }
+      entry.fingerprint = print;
+      entry.flushed = record;
     };
     // Namespaces last: they count what the others turn out to be.
     for (const entry of this.dirty) {
@@ -356,6 +368,7 @@ export class ClusterInventory {
       const before = this.gone.get(key);
       if (before) {
         entry.fingerprint = before.fingerprint;
+        entry.flushed = before.flushed;
         this.gone.delete(key);
       }
       const all = [...members, ...family.pods];

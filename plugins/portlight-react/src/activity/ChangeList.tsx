@@ -18,6 +18,12 @@ const List = styled('ol')({
     color: 'var(--portlight-muted)',
   },
   '& .body': { minWidth: 0 },
+  // links in running text are told from it by more than their colour
+  '& .body a': {
+    textDecoration: 'underline',
+    textDecorationColor: 'var(--portlight-divider)',
+    textUnderlineOffset: 2,
+  },
 });
 
 /** What changed, newest first. */

@@ -93,6 +93,7 @@ function FleetHead(props: {
       {data => (
         <>
           <Sentence
+            heading
             side={
               isAdministrator && (
                 <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>

@@ -217,7 +217,7 @@ const SentenceLine = styled('div')({
   alignItems: 'baseline',
   gap: '2px 24px',
   margin: '0 0 18px',
-  '& p': {
+  '& > .sentence': {
     flex: '1 1 320px',
     maxWidth: 900,
     margin: 0,
@@ -229,7 +229,7 @@ const SentenceLine = styled('div')({
     textWrap: 'balance',
   },
   '&[data-small]': { margin: '0 0 12px' },
-  '&[data-small] p': { fontSize: 15 },
+  '&[data-small] > .sentence': { fontSize: 15 },
   '& .side': { marginLeft: 'auto', color: 'var(--portlight-muted)' },
 });
 
@@ -240,12 +240,17 @@ const SentenceLine = styled('div')({
 export function Sentence(props: {
   children: ReactNode;
   small?: boolean;
+  /** The sentence is the page's title: there is no other. */
+  heading?: boolean;
   /** At the right edge of the line. */
   side?: ReactNode;
 }) {
+  const Tag = props.heading ? 'h2' : 'p';
   return (
     <SentenceLine data-small={props.small ? '' : undefined}>
-      <p aria-live="polite">{props.children}</p>
+      <Tag className="sentence" aria-live="polite">
+        {props.children}
+      </Tag>
       {props.side && <div className="side">{props.side}</div>}
     </SentenceLine>
   );

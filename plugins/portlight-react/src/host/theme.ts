@@ -1,4 +1,5 @@
 import { createTheme, decomposeColor, type Theme } from '@mui/material/styles';
+import { legible } from './legible';
 import type { HostTheme } from './PortlightHost';
 
 /** Colours that mean something, the same in every view; chosen for 4.5:1 on white and on near-black. */
@@ -36,7 +37,10 @@ export function themeVariables(theme: HostTheme): Record<string, string> {
     '--portlight-background': theme.background,
     '--portlight-surface': theme.surface,
     '--portlight-text': theme.text,
-    '--portlight-muted': theme.textMuted,
+    '--portlight-muted': legible(theme.textMuted, theme.text, [
+      theme.background,
+      theme.surface,
+    ]),
     '--portlight-divider': theme.divider,
     '--portlight-primary': theme.primary,
     '--portlight-radius': `${Math.min(theme.borderRadius, 8)}px`,

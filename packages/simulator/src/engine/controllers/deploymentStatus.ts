@@ -22,7 +22,10 @@ export function deploymentStatus(
     readyReplicas: sum('readyReplicas'),
     availableReplicas: sum('availableReplicas'),
   };
-  const total = sets.reduce((count, { spec }) => count + (spec.replicas ?? 0), 0);
+  const total = sets.reduce(
+    (count, { spec }) => count + (spec.replicas ?? 0),
+    0,
+  );
   const unavailable = Math.max(0, total - figures.availableReplicas);
   const conditions = conditionsOf(
     deployment,
@@ -108,7 +111,11 @@ function conditionsOf(
     .map(({ status }) => conditionOf(status?.conditions, 'ReplicaFailure'))
     .find(condition => condition?.status === 'True');
   return failure
-    ? setCondition(conditions, { ...failure, lastTransitionTime: undefined }, time)
+    ? setCondition(
+        conditions,
+        { ...failure, lastTransitionTime: undefined },
+        time,
+      )
     : withoutCondition(conditions, 'ReplicaFailure');
 }
 

@@ -332,11 +332,7 @@ export class Kubelet extends Controller {
   }
 
   private nodeOf(pod: Pod): ApiObject | undefined {
-    return this.store.get(
-      this.resource('Node'),
-      undefined,
-      pod.spec.nodeName!,
-    );
+    return this.store.get(this.resource('Node'), undefined, pod.spec.nodeName!);
   }
 
   private memoryOf(pod: Pod): PodMemory {

@@ -67,7 +67,10 @@ export function pull(
 }
 
 /** The failed pull is now waiting for its next attempt. */
-export function showPullBackoff(container: ContainerSpec, step: ContainerStep): void {
+export function showPullBackoff(
+  container: ContainerSpec,
+  step: ContainerStep,
+): void {
   const message = step.status.state.waiting?.message ?? '';
   note(
     step,

@@ -54,7 +54,11 @@ export function nextBackoff(backoff: number | undefined): number {
 }
 
 /** Puts a container into waiting. */
-export function wait(step: ContainerStep, reason: string, message?: string): void {
+export function wait(
+  step: ContainerStep,
+  reason: string,
+  message?: string,
+): void {
   step.status = {
     ...step.status,
     ready: false,

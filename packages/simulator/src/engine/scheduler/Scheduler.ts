@@ -10,6 +10,8 @@ import { timestamp } from '../time';
 import type { Pod } from '../types';
 import { refusalOf, unschedulableMessage, type Refusal } from './filters';
 
+const OWN_NAME = 'default-scheduler';
+
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 
 /** Finds nodes for pods. */
@@ -46,7 +48,12 @@ export class Scheduler extends Controller {
       if (pod.spec.nodeName) {
         this.retryAll();
       }
-    } else if (!pod.spec.nodeName && change.type === 'ADDED') {
+    } else if (
+      !pod.spec.nodeName &&
+      change.type === 'ADDED' &&
+      // Pods of other schedulers are their business.
+      (pod.spec.schedulerName ?? OWN_NAME) === OWN_NAME
+    ) {
       this.enqueueObject(pod);
     }
   }

@@ -2031,6 +2031,7 @@ export const openapiDocument = {
     },
     "schemas": {
       "Problem9457": {
+        "description": "The problem document (RFC 9457) that answers a request which failed.",
         "type": "object",
         "required": [
           "type",
@@ -2072,6 +2073,7 @@ export const openapiDocument = {
         }
       },
       "HealthStatus": {
+        "description": "The five statuses of an object, worst first.",
         "type": "string",
         "enum": [
           "degraded",
@@ -2082,6 +2084,7 @@ export const openapiDocument = {
         ]
       },
       "Severity": {
+        "description": "How much a problem matters, most first.",
         "type": "string",
         "enum": [
           "critical",
@@ -2090,6 +2093,7 @@ export const openapiDocument = {
         ]
       },
       "Health": {
+        "description": "Health of one object: a status, one CamelCase reason and one sentence.",
         "type": "object",
         "required": [
           "status",
@@ -2128,6 +2132,7 @@ export const openapiDocument = {
         ]
       },
       "ClusterHealthStatus": {
+        "description": "The four statuses of a cluster, worst first.",
         "type": "string",
         "enum": [
           "critical",
@@ -2137,6 +2142,7 @@ export const openapiDocument = {
         ]
       },
       "ClusterHealth": {
+        "description": "Health of a cluster with the reasons for it.",
         "type": "object",
         "required": [
           "status",
@@ -2167,6 +2173,7 @@ export const openapiDocument = {
         }
       },
       "ResourceFigures": {
+        "description": "CPU in cores or memory in bytes: allocatable, requested, used.",
         "type": "object",
         "required": [
           "allocatable",
@@ -2187,6 +2194,7 @@ export const openapiDocument = {
         }
       },
       "ClusterCounts": {
+        "description": "How many of what a cluster has.",
         "type": "object",
         "required": [
           "nodes",
@@ -2219,6 +2227,7 @@ export const openapiDocument = {
         }
       },
       "Cluster": {
+        "description": "One cluster of the fleet. Figures that are not known are absent.",
         "type": "object",
         "required": [
           "name",
@@ -2303,6 +2312,7 @@ export const openapiDocument = {
         }
       },
       "ClusterSync": {
+        "description": "State and age of what is known of a cluster.",
         "type": "object",
         "required": [
           "state",
@@ -2384,6 +2394,7 @@ export const openapiDocument = {
         }
       },
       "SyncErrorCause": {
+        "description": "Why something could not be read.",
         "type": "string",
         "enum": [
           "unreachable",
@@ -2420,6 +2431,7 @@ export const openapiDocument = {
         }
       },
       "FleetHealth": {
+        "description": "The figures of the fleet, or of one cluster.",
         "type": "object",
         "required": [
           "clusters",
@@ -2557,6 +2569,7 @@ export const openapiDocument = {
         }
       },
       "ProblemGroup": {
+        "description": "Problems of one cause.",
         "type": "object",
         "required": [
           "cause",
@@ -2632,6 +2645,7 @@ export const openapiDocument = {
         }
       },
       "ObjectReference": {
+        "description": "Kind, namespace and name of an object.",
         "type": "object",
         "required": [
           "kind",
@@ -2651,6 +2665,7 @@ export const openapiDocument = {
         }
       },
       "Problem": {
+        "description": "One thing that is wrong with one object.",
         "type": "object",
         "required": [
           "cluster",
@@ -2712,6 +2727,7 @@ export const openapiDocument = {
         }
       },
       "ObjectSummary": {
+        "description": "An object of any mirrored kind with its health.",
         "type": "object",
         "required": [
           "cluster",
@@ -2766,6 +2782,7 @@ export const openapiDocument = {
         }
       },
       "Namespace": {
+        "description": "One namespace.",
         "type": "object",
         "required": [
           "cluster",
@@ -2829,6 +2846,7 @@ export const openapiDocument = {
         }
       },
       "Node": {
+        "description": "One node. CPU is in cores, memory in bytes.",
         "type": "object",
         "required": [
           "cluster",
@@ -2927,6 +2945,7 @@ export const openapiDocument = {
         }
       },
       "NodeDetail": {
+        "description": "One node with what belongs to it.",
         "type": "object",
         "required": [
           "node",
@@ -2975,6 +2994,7 @@ export const openapiDocument = {
         }
       },
       "Replicas": {
+        "description": "Wanted and actual replicas.",
         "type": "object",
         "required": [
           "desired",
@@ -2996,6 +3016,7 @@ export const openapiDocument = {
         }
       },
       "Workload": {
+        "description": "One workload: a controller that no other object controls.",
         "type": "object",
         "required": [
           "cluster",
@@ -3074,6 +3095,7 @@ export const openapiDocument = {
         }
       },
       "Pod": {
+        "description": "One pod. CPU is in cores, memory in bytes.",
         "type": "object",
         "required": [
           "cluster",
@@ -3164,6 +3186,7 @@ export const openapiDocument = {
         }
       },
       "Condition": {
+        "description": "A Kubernetes status condition.",
         "type": "object",
         "required": [
           "type",
@@ -3189,6 +3212,7 @@ export const openapiDocument = {
         }
       },
       "ContainerState": {
+        "description": "The state of a container.",
         "type": "object",
         "required": [
           "state"
@@ -3226,6 +3250,7 @@ export const openapiDocument = {
         }
       },
       "Container": {
+        "description": "One container of a pod.",
         "type": "object",
         "required": [
           "name",
@@ -3277,6 +3302,7 @@ export const openapiDocument = {
         }
       },
       "Event": {
+        "description": "A Kubernetes event.",
         "type": "object",
         "required": [
           "cluster",
@@ -3366,6 +3392,7 @@ export const openapiDocument = {
         }
       },
       "WorkloadDetail": {
+        "description": "One workload with what belongs to it.",
         "type": "object",
         "required": [
           "workload",
@@ -3453,6 +3480,7 @@ export const openapiDocument = {
         }
       },
       "WorkloadContainer": {
+        "description": "One container of a workload, summed over its pods.",
         "type": "object",
         "required": [
           "name",
@@ -3504,6 +3532,7 @@ export const openapiDocument = {
         }
       },
       "RelatedObject": {
+        "description": "An object that belongs to a workload or pod.",
         "type": "object",
         "required": [
           "object",
@@ -3528,6 +3557,7 @@ export const openapiDocument = {
         }
       },
       "PodDetail": {
+        "description": "One pod with what belongs to it.",
         "type": "object",
         "required": [
           "pod",
@@ -3596,6 +3626,7 @@ export const openapiDocument = {
         }
       },
       "EntityHealth": {
+        "description": "Health of one catalog entity in all clusters.",
         "type": "object",
         "required": [
           "entityRef",
@@ -3765,6 +3796,7 @@ export const openapiDocument = {
         }
       },
       "Worker": {
+        "description": "State of the mirror of one kind in one cluster.",
         "type": "object",
         "required": [
           "cluster",
@@ -3861,6 +3893,7 @@ export const openapiDocument = {
         }
       },
       "ClusterRole": {
+        "description": "The ClusterRole that a cluster's mirror needs.",
         "type": "object",
         "required": [
           "manifest",

@@ -46,7 +46,11 @@ export function encodeImages(images: readonly string[]): string {
   return clean.length > 0 ? `\n${clean.join('\n')}\n` : '';
 }
 
+/** What an encoding leaves as it is: nearly every label. */
+const PLAIN = /^[\w.-]*$/;
+
 function encode(part: string): string {
+  if (PLAIN.test(part)) return part;
   // Half a surrogate pair has no encoding.
   return encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -1,5 +1,1122 @@
 // Generated from openapi.yaml by `yarn generate`; not to be edited.
 
+/** The problem document (RFC 9457) that answers a request which failed. @public */
+export type Problem9457 = {
+            /** @description `about:blank`, or a page about this code. */
+            type: string;
+            /** @description One sentence that says what to do. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ... */
+            code: string;
+            detail?: string;
+            /** @description The query or path parameter at fault. */
+            parameter?: string;
+            /** @description The values that would have been accepted. */
+            allowed?: string[];
+        };
+
+/** The five statuses of an object, worst first. @public */
+export type HealthStatus = "degraded" | "unknown" | "progressing" | "suspended" | "healthy";
+
+/** How much a problem matters, most first. @public */
+export type Severity = "critical" | "warning" | "info";
+
+/** Health of one object: a status, one CamelCase reason and one sentence. @public */
+export type Health = {
+            status: HealthStatus;
+            /** @description One CamelCase word, such as `CrashLoopBackOff`. */
+            reason: string;
+            /** @description One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description Since when it has been so.
+             */
+            since?: string;
+        };
+
+/** `pending` has not been read yet; `signInRequired` can only be read with the user's own token. @public */
+export type ClusterStatus = "active" | "pending" | "unreachable" | "error" | "maintenance" | "signInRequired";
+
+/** The four statuses of a cluster, worst first. @public */
+export type ClusterHealthStatus = "critical" | "degraded" | "unknown" | "healthy";
+
+/** Health of a cluster with the reasons for it. @public */
+export type ClusterHealth = {
+            status: ClusterHealthStatus;
+            reasons: {
+                reason: string;
+                message: string;
+            }[];
+        };
+
+/** CPU in cores or memory in bytes: allocatable, requested, used. @public */
+export type ResourceFigures = {
+            allocatable: number;
+            /** @description Sum of what the pods on nodes request. */
+            requested: number;
+            /** @description From metrics.k8s.io; absent where there is none. */
+            used?: number;
+        };
+
+/** How many of what a cluster has. @public */
+export type ClusterCounts = {
+            nodes: number;
+            nodesReady: number;
+            namespaces: number;
+            workloads: number;
+            /** @description Workloads that are degraded. */
+            workloadsFailing: number;
+            pods: number;
+        };
+
+/** One cluster of the fleet. Figures that are not known are absent. @public */
+export type Cluster = {
+            /** @description Unique in the fleet. */
+            name: string;
+            title: string;
+            /** @description Where the cluster is known from, such as `kubernetes` or `kubeconfig`. */
+            source: string;
+            status: ClusterStatus;
+            /** @description Why the status is what it is and what to do. */
+            statusMessage?: string;
+            health: ClusterHealth;
+            /** @description As the server says it, such as `v1.36.3`. */
+            version?: string;
+            /** @description EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`. */
+            provider?: string;
+            regions: string[];
+            environment?: string;
+            tags: string[];
+            description?: string;
+            owner?: string;
+            dashboardUrl?: string;
+            sync: ClusterSync;
+            counts?: ClusterCounts;
+            cpu?: ResourceFigures;
+            memory?: ResourceFigures;
+            /** @description Why `used` is absent. */
+            usageUnavailable?: string;
+        };
+
+/** State and age of what is known of a cluster. @public */
+export type ClusterSync = {
+            /** @enum {string} */
+            state: "pending" | "listing" | "watching" | "waiting" | "failed" | "stopped";
+            /** @description The data may be older than the cluster. */
+            stale: boolean;
+            /**
+             * Format: date-time
+             * @description When the mirror last heard from the cluster.
+             */
+            lastSyncAt?: string;
+            /** Format: date-time */
+            firstSyncAt?: string;
+            lastError?: {
+                cause: SyncErrorCause;
+                message: string;
+                /** Format: date-time */
+                at: string;
+            };
+            /** @description Kinds that cannot be read, with the reason; the rest is complete. */
+            unavailableKinds: {
+                kind: string;
+                cause: SyncErrorCause;
+                message: string;
+                /** Format: date-time */
+                since?: string;
+            }[];
+        };
+
+/** Why something could not be read. @public */
+export type SyncErrorCause = "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "signInRequired";
+
+export type ClusterList = {
+            items: Cluster[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** The figures of the fleet, or of one cluster. @public */
+export type FleetHealth = {
+            clusters: {
+                total: number;
+                byStatus: {
+                    [key: string]: number;
+                };
+                byHealth: {
+                    [key: string]: number;
+                };
+                /** @description Clusters that have never been read; the other figures leave them out. */
+                withoutData: number;
+            };
+            workloads: {
+                total: number;
+                byHealth: {
+                    [key: string]: number;
+                };
+            };
+            nodes: {
+                total: number;
+                ready: number;
+            };
+            pods: {
+                total: number;
+                byPhase: {
+                    [key: string]: number;
+                };
+            };
+            /** @description At most 24 hours, oldest first; a gap is a gap. */
+            history: {
+                /** Format: date-time */
+                at: string;
+                clustersHealthy: number;
+                clusters: number;
+                workloadsFailing: number;
+                workloads: number;
+                nodesReady: number;
+                nodes: number;
+                pods: number;
+            }[];
+        };
+
+/** Problems of one cause. @public */
+export type ProblemGroup = {
+            cause: string;
+            severity: Severity;
+            /** @description The cause in plain words, such as `Containers keep crashing`. */
+            title: string;
+            objects: number;
+            /** @description At most 20 names. */
+            clusters: string[];
+            clusterCount?: number;
+            /** @description At most 20. */
+            owners: string[];
+            /**
+             * Format: date-time
+             * @description When the oldest of them began.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When the newest of them began.
+             */
+            latest?: string;
+        };
+
+export type ProblemGroupList = {
+            items: ProblemGroup[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** Kind, namespace and name of an object. @public */
+export type ObjectReference = {
+            kind: string;
+            /** @description Absent for objects without one. */
+            namespace?: string;
+            name: string;
+        };
+
+/** One thing that is wrong with one object. @public */
+export type Problem = {
+            cluster: string;
+            object: ObjectReference;
+            cause: string;
+            severity: Severity;
+            message: string;
+            owner?: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Pods (or objects) of this object that it hits. */
+            affected: number;
+        };
+
+export type ProblemList = {
+            items: Problem[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** An object of any mirrored kind with its health. @public */
+export type ObjectSummary = {
+            cluster: string;
+            kind: string;
+            namespace?: string;
+            name: string;
+            health: Health;
+            owner?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+
+export type ObjectList = {
+            items: ObjectSummary[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** One namespace. @public */
+export type Namespace = {
+            cluster: string;
+            name: string;
+            health: Health;
+            phase: string;
+            owner?: string;
+            workloads: number;
+            workloadsFailing: number;
+            pods: number;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+
+export type NamespaceList = {
+            items: Namespace[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** One node. CPU is in cores, memory in bytes. @public */
+export type Node = {
+            cluster: string;
+            name: string;
+            health: Health;
+            roles: string[];
+            schedulable: boolean;
+            /** @description kubelet version. */
+            version?: string;
+            instanceType?: string;
+            region?: string;
+            zone?: string;
+            architecture?: string;
+            operatingSystem?: string;
+            cpu: ResourceFigures;
+            memory: ResourceFigures;
+            pods: {
+                running: number;
+                allocatable: number;
+            };
+            /** Format: date-time */
+            createdAt?: string;
+        };
+
+export type NodeList = {
+            items: Node[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** One node with what belongs to it. @public */
+export type NodeDetail = {
+            node: Node;
+            conditions: Condition[];
+            taints: string[];
+            labels: {
+                [key: string]: string;
+            };
+            /** @description At most 500. */
+            pods: Pod[];
+            /** @description At most 100. */
+            events: Event[];
+        };
+
+/** Wanted and actual replicas. @public */
+export type Replicas = {
+            desired: number;
+            ready: number;
+            updated?: number;
+            available?: number;
+        };
+
+/** One workload: a controller that no other object controls. @public */
+export type Workload = {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            name: string;
+            health: Health;
+            replicas?: Replicas;
+            images: string[];
+            /** @description Label app.kubernetes.io/version, else the first image's tag. */
+            version?: string;
+            /** @description Of all containers of its pods. */
+            restarts: number;
+            owner?: string;
+            /** @description Label backstage.io/kubernetes-id. */
+            kubernetesId?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+
+export type WorkloadList = {
+            items: Workload[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** One pod. CPU is in cores, memory in bytes. @public */
+export type Pod = {
+            cluster: string;
+            namespace: string;
+            name: string;
+            health: Health;
+            phase: string;
+            node?: string;
+            zone?: string;
+            ip?: string;
+            containers: number;
+            containersReady: number;
+            restarts: number;
+            /** Format: date-time */
+            lastRestartAt?: string;
+            images: string[];
+            workload?: ObjectReference;
+            owner?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+
+export type PodList = {
+            items: Pod[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** A Kubernetes status condition. @public */
+export type Condition = {
+            type: string;
+            status: string;
+            reason?: string;
+            message?: string;
+            /** Format: date-time */
+            lastTransitionAt?: string;
+        };
+
+/** The state of a container. @public */
+export type ContainerState = {
+            /** @enum {string} */
+            state: "waiting" | "running" | "terminated" | "unknown";
+            reason?: string;
+            message?: string;
+            exitCode?: number;
+            signal?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+
+/** One container of a pod. @public */
+export type Container = {
+            name: string;
+            /** @enum {string} */
+            type: "container" | "init" | "sidecar";
+            image: string;
+            ready: boolean;
+            restarts: number;
+            state: ContainerState;
+            lastTermination?: ContainerState;
+            requests?: {
+                [key: string]: string;
+            };
+            limits?: {
+                [key: string]: string;
+            };
+        };
+
+/** A Kubernetes event. @public */
+export type Event = {
+            cluster: string;
+            namespace?: string;
+            name?: string;
+            /** @description Normal or Warning. */
+            type: string;
+            reason: string;
+            message: string;
+            object: ObjectReference;
+            source?: string;
+            count: number;
+            /** Format: date-time */
+            firstSeenAt?: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
+
+export type EventList = {
+            items: Event[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** What changed before the status did; read from the ReplicaSets or ControllerRevisions that a workload keeps. @public */
+export type Change = {
+            /** Format: date-time */
+            at: string;
+            /** @description Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`. */
+            title: string;
+        };
+
+/** One workload with what belongs to it. @public */
+export type WorkloadDetail = {
+            workload: Workload;
+            problems: Problem[];
+            changes: Change[];
+            /** @description At most 500. */
+            pods: Pod[];
+            podCount?: number;
+            containers: WorkloadContainer[];
+            conditions: Condition[];
+            /** @description Outermost first; without the workload itself. */
+            ownerChain: ObjectReference[];
+            related: RelatedObject[];
+            /** @description Of the workload and of its pods, newest first; at most 100. */
+            events: Event[];
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+        };
+
+/** One container of a workload, summed over its pods. @public */
+export type WorkloadContainer = {
+            name: string;
+            /** @enum {string} */
+            type: "container" | "init" | "sidecar";
+            image: string;
+            ready: number;
+            total: number;
+            restarts: number;
+            requests?: {
+                [key: string]: string;
+            };
+            limits?: {
+                [key: string]: string;
+            };
+            lastTermination?: ContainerState;
+        };
+
+/** An object that belongs to a workload or pod. @public */
+export type RelatedObject = {
+            object: ObjectReference;
+            /** @description Such as `scales`, `protects`, `serves`, `mounts`. */
+            relation: string;
+            health: Health;
+            /** @description Such as `3 to 10 replicas, now 10`. */
+            detail?: string;
+        };
+
+/** One pod with what belongs to it. @public */
+export type PodDetail = {
+            pod: Pod;
+            problems: Problem[];
+            containers: Container[];
+            conditions: Condition[];
+            /** @description Outermost first; without the pod itself. */
+            ownerChain: ObjectReference[];
+            related: RelatedObject[];
+            events: Event[];
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+        };
+
+/** Health of one catalog entity in all clusters. @public */
+export type EntityHealth = {
+            entityRef: string;
+            /** @description What the entity's annotations select. */
+            selector: {
+                kubernetesId?: string;
+                labelSelector?: string;
+                namespace?: string;
+                cluster?: string;
+            };
+            /** @description Every cluster that was asked, also those with nothing in them or that could not be read. */
+            clusters: {
+                name: string;
+                title: string;
+                status: ClusterStatus;
+                statusMessage?: string;
+                environment?: string;
+                stale: boolean;
+                /** Format: date-time */
+                lastSyncAt?: string;
+                workloads: number;
+            }[];
+            /** @description At most 500. */
+            workloads: Workload[];
+            total?: number;
+            problems: Problem[];
+            /** @description Images and versions that are not the same in all clusters. */
+            differences: {
+                kind: string;
+                namespace: string;
+                name: string;
+                /** @description The image without its tag. */
+                container: string;
+                values: {
+                    /** @description Tag or digest. */
+                    value: string;
+                    clusters: string[];
+                }[];
+            }[];
+            /** @description Recent rollouts, newest first; at most 20. */
+            changes: (Change & {
+                cluster: string;
+                object: ObjectReference;
+            })[];
+        };
+
+/** State of the mirror of one kind in one cluster. @public */
+export type Worker = {
+            cluster: string;
+            kind: string;
+            /** @enum {string} */
+            state: "pending" | "listing" | "watching" | "waiting" | "unavailable" | "stopped";
+            objects: number;
+            /** @description How often list and watch had to begin again. */
+            restarts: number;
+            /** Format: date-time */
+            lastEventAt?: string;
+            /** Format: date-time */
+            lastListAt?: string;
+            /** @description Between the arrival of the newest change and its commit to SQL. */
+            lagSeconds?: number;
+            resourceVersion?: string;
+            /** @description The backend replica that reads the cluster. */
+            replica?: string;
+            error?: {
+                cause: SyncErrorCause;
+                message: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+
+export type WorkerList = {
+            items: Worker[];
+            total: number;
+            nextCursor?: string;
+        };
+
+/** The ClusterRole that a cluster's mirror needs. @public */
+export type ClusterRole = {
+            /** @description YAML to apply. */
+            manifest: string;
+            missing: {
+                kind: string;
+                apiGroup: string;
+                resource: string;
+                verb: string;
+            }[];
+        };
+
+/** Filters, sort and page of `listProblemGroups`. @public */
+export type ListProblemGroupsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                cause?: string[];
+                severity?: Severity[];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listProblems`. @public */
+export type ListProblemsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                cause?: string[];
+                severity?: Severity[];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listNamespaces`. @public */
+export type ListNamespacesQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listNodes`. @public */
+export type ListNodesQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listWorkloads`. @public */
+export type ListWorkloadsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listPods`. @public */
+export type ListPodsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listObjects`. @public */
+export type ListObjectsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listEvents`. @public */
+export type ListEventsQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusters`. @public */
+export type ListClustersQuery = {
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                status?: ClusterStatus[];
+                environment?: string[];
+                provider?: string[];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusterNamespaces`. @public */
+export type ListClusterNamespacesQuery = {
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusterNodes`. @public */
+export type ListClusterNodesQuery = {
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusterWorkloads`. @public */
+export type ListClusterWorkloadsQuery = {
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusterPods`. @public */
+export type ListClusterPodsQuery = {
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listClusterEvents`. @public */
+export type ListClusterEventsQuery = {
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listNamespaceWorkloads`. @public */
+export type ListNamespaceWorkloadsQuery = {
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listNamespacePods`. @public */
+export type ListNamespacePodsQuery = {
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: string[];
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listNamespaceEvents`. @public */
+export type ListNamespaceEventsQuery = {
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listWorkloadPods`. @public */
+export type ListWorkloadPodsQuery = {
+                /** @description Only objects of exactly these names. */
+                name?: string[];
+                namePrefix?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: string;
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
+                /** @description Only pods on these nodes. */
+                node?: string[];
+                /** @description Only objects that run an image with this text in it. */
+                image?: string;
+                createdSince?: string;
+                createdBefore?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
+/** Filters, sort and page of `listWorkers`. @public */
+export type ListWorkersQuery = {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: string;
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+
 export interface paths {
     "/v1/fleet/health": {
         parameters: {
@@ -485,554 +1602,7 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        Problem9457: {
-            /** @description `about:blank`, or a page about this code. */
-            type: string;
-            /** @description One sentence that says what to do. */
-            title: string;
-            /** @description The HTTP status. */
-            status: number;
-            /** @description A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ... */
-            code: string;
-            detail?: string;
-            /** @description The query or path parameter at fault. */
-            parameter?: string;
-            /** @description The values that would have been accepted. */
-            allowed?: string[];
-        };
-        /** @enum {string} */
-        HealthStatus: "degraded" | "unknown" | "progressing" | "suspended" | "healthy";
-        /** @enum {string} */
-        Severity: "critical" | "warning" | "info";
-        Health: {
-            status: components["schemas"]["HealthStatus"];
-            /** @description One CamelCase word, such as `CrashLoopBackOff`. */
-            reason: string;
-            /** @description One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`. */
-            message: string;
-            /**
-             * Format: date-time
-             * @description Since when it has been so.
-             */
-            since?: string;
-        };
-        /**
-         * @description `pending` has not been read yet; `signInRequired` can only be read with the user's own token.
-         * @enum {string}
-         */
-        ClusterStatus: "active" | "pending" | "unreachable" | "error" | "maintenance" | "signInRequired";
-        /** @enum {string} */
-        ClusterHealthStatus: "critical" | "degraded" | "unknown" | "healthy";
-        ClusterHealth: {
-            status: components["schemas"]["ClusterHealthStatus"];
-            reasons: {
-                reason: string;
-                message: string;
-            }[];
-        };
-        ResourceFigures: {
-            allocatable: number;
-            /** @description Sum of what the pods on nodes request. */
-            requested: number;
-            /** @description From metrics.k8s.io; absent where there is none. */
-            used?: number;
-        };
-        ClusterCounts: {
-            nodes: number;
-            nodesReady: number;
-            namespaces: number;
-            workloads: number;
-            /** @description Workloads that are degraded. */
-            workloadsFailing: number;
-            pods: number;
-        };
-        Cluster: {
-            /** @description Unique in the fleet. */
-            name: string;
-            title: string;
-            /** @description Where the cluster is known from, such as `kubernetes` or `kubeconfig`. */
-            source: string;
-            status: components["schemas"]["ClusterStatus"];
-            /** @description Why the status is what it is and what to do. */
-            statusMessage?: string;
-            health: components["schemas"]["ClusterHealth"];
-            /** @description As the server says it, such as `v1.36.3`. */
-            version?: string;
-            /** @description EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`. */
-            provider?: string;
-            regions: string[];
-            environment?: string;
-            tags: string[];
-            description?: string;
-            owner?: string;
-            dashboardUrl?: string;
-            sync: components["schemas"]["ClusterSync"];
-            counts?: components["schemas"]["ClusterCounts"];
-            cpu?: components["schemas"]["ResourceFigures"];
-            memory?: components["schemas"]["ResourceFigures"];
-            /** @description Why `used` is absent. */
-            usageUnavailable?: string;
-        };
-        ClusterSync: {
-            /** @enum {string} */
-            state: "pending" | "listing" | "watching" | "waiting" | "failed" | "stopped";
-            /** @description The data may be older than the cluster. */
-            stale: boolean;
-            /**
-             * Format: date-time
-             * @description When the mirror last heard from the cluster.
-             */
-            lastSyncAt?: string;
-            /** Format: date-time */
-            firstSyncAt?: string;
-            lastError?: {
-                cause: components["schemas"]["SyncErrorCause"];
-                message: string;
-                /** Format: date-time */
-                at: string;
-            };
-            /** @description Kinds that cannot be read, with the reason; the rest is complete. */
-            unavailableKinds: {
-                kind: string;
-                cause: components["schemas"]["SyncErrorCause"];
-                message: string;
-                /** Format: date-time */
-                since?: string;
-            }[];
-        };
-        /** @enum {string} */
-        SyncErrorCause: "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "signInRequired";
-        ClusterList: {
-            items: components["schemas"]["Cluster"][];
-            total: number;
-            nextCursor?: string;
-        };
-        FleetHealth: {
-            clusters: {
-                total: number;
-                byStatus: {
-                    [key: string]: number;
-                };
-                byHealth: {
-                    [key: string]: number;
-                };
-                /** @description Clusters that have never been read; the other figures leave them out. */
-                withoutData: number;
-            };
-            workloads: {
-                total: number;
-                byHealth: {
-                    [key: string]: number;
-                };
-            };
-            nodes: {
-                total: number;
-                ready: number;
-            };
-            pods: {
-                total: number;
-                byPhase: {
-                    [key: string]: number;
-                };
-            };
-            /** @description At most 24 hours, oldest first; a gap is a gap. */
-            history: {
-                /** Format: date-time */
-                at: string;
-                clustersHealthy: number;
-                clusters: number;
-                workloadsFailing: number;
-                workloads: number;
-                nodesReady: number;
-                nodes: number;
-                pods: number;
-            }[];
-        };
-        ProblemGroup: {
-            cause: string;
-            severity: components["schemas"]["Severity"];
-            /** @description The cause in plain words, such as `Containers keep crashing`. */
-            title: string;
-            objects: number;
-            /** @description At most 20 names. */
-            clusters: string[];
-            clusterCount?: number;
-            /** @description At most 20. */
-            owners: string[];
-            /**
-             * Format: date-time
-             * @description When the oldest of them began.
-             */
-            since: string;
-            /**
-             * Format: date-time
-             * @description When the newest of them began.
-             */
-            latest?: string;
-        };
-        ProblemGroupList: {
-            items: components["schemas"]["ProblemGroup"][];
-            total: number;
-            nextCursor?: string;
-        };
-        ObjectReference: {
-            kind: string;
-            /** @description Absent for objects without one. */
-            namespace?: string;
-            name: string;
-        };
-        Problem: {
-            cluster: string;
-            object: components["schemas"]["ObjectReference"];
-            cause: string;
-            severity: components["schemas"]["Severity"];
-            message: string;
-            owner?: string;
-            /** Format: date-time */
-            since: string;
-            /** @description Pods (or objects) of this object that it hits. */
-            affected: number;
-        };
-        ProblemList: {
-            items: components["schemas"]["Problem"][];
-            total: number;
-            nextCursor?: string;
-        };
-        ObjectSummary: {
-            cluster: string;
-            kind: string;
-            namespace?: string;
-            name: string;
-            health: components["schemas"]["Health"];
-            owner?: string;
-            /** Format: date-time */
-            createdAt?: string;
-        };
-        ObjectList: {
-            items: components["schemas"]["ObjectSummary"][];
-            total: number;
-            nextCursor?: string;
-        };
-        Namespace: {
-            cluster: string;
-            name: string;
-            health: components["schemas"]["Health"];
-            phase: string;
-            owner?: string;
-            workloads: number;
-            workloadsFailing: number;
-            pods: number;
-            /** Format: date-time */
-            createdAt?: string;
-        };
-        NamespaceList: {
-            items: components["schemas"]["Namespace"][];
-            total: number;
-            nextCursor?: string;
-        };
-        Node: {
-            cluster: string;
-            name: string;
-            health: components["schemas"]["Health"];
-            roles: string[];
-            schedulable: boolean;
-            /** @description kubelet version. */
-            version?: string;
-            instanceType?: string;
-            region?: string;
-            zone?: string;
-            architecture?: string;
-            operatingSystem?: string;
-            cpu: components["schemas"]["ResourceFigures"];
-            memory: components["schemas"]["ResourceFigures"];
-            pods: {
-                running: number;
-                allocatable: number;
-            };
-            /** Format: date-time */
-            createdAt?: string;
-        };
-        NodeList: {
-            items: components["schemas"]["Node"][];
-            total: number;
-            nextCursor?: string;
-        };
-        NodeDetail: {
-            node: components["schemas"]["Node"];
-            conditions: components["schemas"]["Condition"][];
-            taints: string[];
-            labels: {
-                [key: string]: string;
-            };
-            /** @description At most 500. */
-            pods: components["schemas"]["Pod"][];
-            /** @description At most 100. */
-            events: components["schemas"]["Event"][];
-        };
-        Replicas: {
-            desired: number;
-            ready: number;
-            updated?: number;
-            available?: number;
-        };
-        Workload: {
-            cluster: string;
-            namespace: string;
-            kind: string;
-            name: string;
-            health: components["schemas"]["Health"];
-            replicas?: components["schemas"]["Replicas"];
-            images: string[];
-            /** @description Label app.kubernetes.io/version, else the first image's tag. */
-            version?: string;
-            /** @description Of all containers of its pods. */
-            restarts: number;
-            owner?: string;
-            /** @description Label backstage.io/kubernetes-id. */
-            kubernetesId?: string;
-            /** Format: date-time */
-            createdAt?: string;
-        };
-        WorkloadList: {
-            items: components["schemas"]["Workload"][];
-            total: number;
-            nextCursor?: string;
-        };
-        Pod: {
-            cluster: string;
-            namespace: string;
-            name: string;
-            health: components["schemas"]["Health"];
-            phase: string;
-            node?: string;
-            zone?: string;
-            ip?: string;
-            containers: number;
-            containersReady: number;
-            restarts: number;
-            /** Format: date-time */
-            lastRestartAt?: string;
-            images: string[];
-            workload?: components["schemas"]["ObjectReference"];
-            owner?: string;
-            /** Format: date-time */
-            createdAt?: string;
-        };
-        PodList: {
-            items: components["schemas"]["Pod"][];
-            total: number;
-            nextCursor?: string;
-        };
-        Condition: {
-            type: string;
-            status: string;
-            reason?: string;
-            message?: string;
-            /** Format: date-time */
-            lastTransitionAt?: string;
-        };
-        ContainerState: {
-            /** @enum {string} */
-            state: "waiting" | "running" | "terminated" | "unknown";
-            reason?: string;
-            message?: string;
-            exitCode?: number;
-            signal?: number;
-            /** Format: date-time */
-            startedAt?: string;
-            /** Format: date-time */
-            finishedAt?: string;
-        };
-        Container: {
-            name: string;
-            /** @enum {string} */
-            type: "container" | "init" | "sidecar";
-            image: string;
-            ready: boolean;
-            restarts: number;
-            state: components["schemas"]["ContainerState"];
-            lastTermination?: components["schemas"]["ContainerState"];
-            requests?: {
-                [key: string]: string;
-            };
-            limits?: {
-                [key: string]: string;
-            };
-        };
-        Event: {
-            cluster: string;
-            namespace?: string;
-            name?: string;
-            /** @description Normal or Warning. */
-            type: string;
-            reason: string;
-            message: string;
-            object: components["schemas"]["ObjectReference"];
-            source?: string;
-            count: number;
-            /** Format: date-time */
-            firstSeenAt?: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-        };
-        EventList: {
-            items: components["schemas"]["Event"][];
-            total: number;
-            nextCursor?: string;
-        };
-        /** @description What changed before the status did; read from the ReplicaSets or ControllerRevisions that a workload keeps. */
-        Change: {
-            /** Format: date-time */
-            at: string;
-            /** @description Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`. */
-            title: string;
-        };
-        WorkloadDetail: {
-            workload: components["schemas"]["Workload"];
-            problems: components["schemas"]["Problem"][];
-            changes: components["schemas"]["Change"][];
-            /** @description At most 500. */
-            pods: components["schemas"]["Pod"][];
-            podCount?: number;
-            containers: components["schemas"]["WorkloadContainer"][];
-            conditions: components["schemas"]["Condition"][];
-            /** @description Outermost first; without the workload itself. */
-            ownerChain: components["schemas"]["ObjectReference"][];
-            related: components["schemas"]["RelatedObject"][];
-            /** @description Of the workload and of its pods, newest first; at most 100. */
-            events: components["schemas"]["Event"][];
-            labels: {
-                [key: string]: string;
-            };
-            annotations: {
-                [key: string]: string;
-            };
-        };
-        WorkloadContainer: {
-            name: string;
-            /** @enum {string} */
-            type: "container" | "init" | "sidecar";
-            image: string;
-            ready: number;
-            total: number;
-            restarts: number;
-            requests?: {
-                [key: string]: string;
-            };
-            limits?: {
-                [key: string]: string;
-            };
-            lastTermination?: components["schemas"]["ContainerState"];
-        };
-        RelatedObject: {
-            object: components["schemas"]["ObjectReference"];
-            /** @description Such as `scales`, `protects`, `serves`, `mounts`. */
-            relation: string;
-            health: components["schemas"]["Health"];
-            /** @description Such as `3 to 10 replicas, now 10`. */
-            detail?: string;
-        };
-        PodDetail: {
-            pod: components["schemas"]["Pod"];
-            problems: components["schemas"]["Problem"][];
-            containers: components["schemas"]["Container"][];
-            conditions: components["schemas"]["Condition"][];
-            /** @description Outermost first; without the pod itself. */
-            ownerChain: components["schemas"]["ObjectReference"][];
-            related: components["schemas"]["RelatedObject"][];
-            events: components["schemas"]["Event"][];
-            labels: {
-                [key: string]: string;
-            };
-            annotations: {
-                [key: string]: string;
-            };
-        };
-        EntityHealth: {
-            entityRef: string;
-            /** @description What the entity's annotations select. */
-            selector: {
-                kubernetesId?: string;
-                labelSelector?: string;
-                namespace?: string;
-                cluster?: string;
-            };
-            /** @description Every cluster that was asked, also those with nothing in them or that could not be read. */
-            clusters: {
-                name: string;
-                title: string;
-                status: components["schemas"]["ClusterStatus"];
-                statusMessage?: string;
-                environment?: string;
-                stale: boolean;
-                /** Format: date-time */
-                lastSyncAt?: string;
-                workloads: number;
-            }[];
-            /** @description At most 500. */
-            workloads: components["schemas"]["Workload"][];
-            total?: number;
-            problems: components["schemas"]["Problem"][];
-            /** @description Images and versions that are not the same in all clusters. */
-            differences: {
-                kind: string;
-                namespace: string;
-                name: string;
-                /** @description The image without its tag. */
-                container: string;
-                values: {
-                    /** @description Tag or digest. */
-                    value: string;
-                    clusters: string[];
-                }[];
-            }[];
-            /** @description Recent rollouts, newest first; at most 20. */
-            changes: (components["schemas"]["Change"] & {
-                cluster: string;
-                object: components["schemas"]["ObjectReference"];
-            })[];
-        };
-        Worker: {
-            cluster: string;
-            kind: string;
-            /** @enum {string} */
-            state: "pending" | "listing" | "watching" | "waiting" | "unavailable" | "stopped";
-            objects: number;
-            /** @description How often list and watch had to begin again. */
-            restarts: number;
-            /** Format: date-time */
-            lastEventAt?: string;
-            /** Format: date-time */
-            lastListAt?: string;
-            /** @description Between the arrival of the newest change and its commit to SQL. */
-            lagSeconds?: number;
-            resourceVersion?: string;
-            /** @description The backend replica that reads the cluster. */
-            replica?: string;
-            error?: {
-                cause: components["schemas"]["SyncErrorCause"];
-                message: string;
-                /** Format: date-time */
-                at: string;
-            };
-        };
-        WorkerList: {
-            items: components["schemas"]["Worker"][];
-            total: number;
-            nextCursor?: string;
-        };
-        ClusterRole: {
-            /** @description YAML to apply. */
-            manifest: string;
-            missing: {
-                kind: string;
-                apiGroup: string;
-                resource: string;
-                verb: string;
-            }[];
-        };
-    };
+    schemas: never;
     responses: {
         /** @description What went wrong, as a problem document (RFC 9457). */
         Error: {
@@ -1040,7 +1610,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem9457"];
+                "application/problem+json": Problem9457;
             };
         };
     };
@@ -1067,7 +1637,7 @@ export interface components {
         labelSelector: string;
         /** @description Only objects of these owners (catalog entity references or the owner label's value). */
         owners: string[];
-        health: components["schemas"]["HealthStatus"][];
+        health: HealthStatus[];
         phases: string[];
         /** @description Only pods on these nodes. */
         nodes: string[];
@@ -1078,7 +1648,7 @@ export interface components {
         createdSince: string;
         createdBefore: string;
         causes: string[];
-        severities: components["schemas"]["Severity"][];
+        severities: Severity[];
         eventTypes: string[];
         eventReasons: string[];
         involvedKind: string;
@@ -1099,7 +1669,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
             };
             header?: never;
             path?: never;
@@ -1113,7 +1683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FleetHealth"];
+                    "application/json": FleetHealth;
                 };
             };
             default: components["responses"]["Error"];
@@ -1123,20 +1693,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                cause?: components["parameters"]["causes"];
-                severity?: components["parameters"]["severities"];
+                owner?: string[];
+                cause?: string[];
+                severity?: Severity[];
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1150,7 +1720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProblemGroupList"];
+                    "application/json": ProblemGroupList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1160,20 +1730,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                cause?: components["parameters"]["causes"];
-                severity?: components["parameters"]["severities"];
+                owner?: string[];
+                cause?: string[];
+                severity?: Severity[];
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1187,7 +1757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProblemList"];
+                    "application/json": ProblemList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1197,35 +1767,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1239,7 +1809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamespaceList"];
+                    "application/json": NamespaceList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1249,35 +1819,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1291,7 +1861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NodeList"];
+                    "application/json": NodeList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1301,35 +1871,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1343,7 +1913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkloadList"];
+                    "application/json": WorkloadList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1353,35 +1923,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1395,7 +1965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PodList"];
+                    "application/json": PodList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1405,35 +1975,35 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1447,7 +2017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ObjectList"];
+                    "application/json": ObjectList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1457,20 +2027,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
-                type?: components["parameters"]["eventTypes"];
-                reason?: components["parameters"]["eventReasons"];
-                involvedKind?: components["parameters"]["involvedKind"];
-                involvedName?: components["parameters"]["involvedName"];
+                namespace?: string[];
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1484,7 +2054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    "application/json": EventList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1494,15 +2064,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
-                status?: components["schemas"]["ClusterStatus"][];
+                search?: string;
+                status?: ClusterStatus[];
                 environment?: string[];
                 provider?: string[];
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1516,7 +2086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClusterList"];
+                    "application/json": ClusterList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1527,7 +2097,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1539,7 +2109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cluster"];
+                    "application/json": Cluster;
                 };
             };
             default: components["responses"]["Error"];
@@ -1550,7 +2120,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1562,7 +2132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FleetHealth"];
+                    "application/json": FleetHealth;
                 };
             };
             default: components["responses"]["Error"];
@@ -1573,7 +2143,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1594,7 +2164,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1606,7 +2176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClusterRole"];
+                    "application/json": ClusterRole;
                 };
             };
             default: components["responses"]["Error"];
@@ -1616,37 +2186,37 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1658,7 +2228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamespaceList"];
+                    "application/json": NamespaceList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1668,37 +2238,37 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1710,7 +2280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NodeList"];
+                    "application/json": NodeList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1720,37 +2290,37 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1762,7 +2332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkloadList"];
+                    "application/json": WorkloadList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1772,37 +2342,37 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
+                namespace?: string[];
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1814,7 +2384,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PodList"];
+                    "application/json": PodList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1824,22 +2394,22 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these namespaces. */
-                namespace?: components["parameters"]["namespaces"];
-                type?: components["parameters"]["eventTypes"];
-                reason?: components["parameters"]["eventReasons"];
-                involvedKind?: components["parameters"]["involvedKind"];
-                involvedName?: components["parameters"]["involvedName"];
+                namespace?: string[];
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
+                cluster: string;
             };
             cookie?: never;
         };
@@ -1851,7 +2421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    "application/json": EventList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1862,8 +2432,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                name: components["parameters"]["name"];
+                cluster: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -1875,7 +2445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NodeDetail"];
+                    "application/json": NodeDetail;
                 };
             };
             default: components["responses"]["Error"];
@@ -1886,8 +2456,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
+                cluster: string;
+                namespace: string;
             };
             cookie?: never;
         };
@@ -1899,7 +2469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Namespace"];
+                    "application/json": Namespace;
                 };
             };
             default: components["responses"]["Error"];
@@ -1909,36 +2479,36 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
+                cluster: string;
+                namespace: string;
             };
             cookie?: never;
         };
@@ -1950,7 +2520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkloadList"];
+                    "application/json": WorkloadList;
                 };
             };
             default: components["responses"]["Error"];
@@ -1960,36 +2530,36 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these kinds, such as `Deployment`. */
-                kind?: components["parameters"]["kinds"];
+                kind?: string[];
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
+                image?: string;
                 /** @description Only pods of this workload, as `Kind/name`. */
-                workload?: components["parameters"]["workload"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                workload?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
+                cluster: string;
+                namespace: string;
             };
             cookie?: never;
         };
@@ -2001,7 +2571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PodList"];
+                    "application/json": PodList;
                 };
             };
             default: components["responses"]["Error"];
@@ -2010,22 +2580,22 @@ export interface operations {
     listNamespaceEvents: {
         parameters: {
             query?: {
-                type?: components["parameters"]["eventTypes"];
-                reason?: components["parameters"]["eventReasons"];
-                involvedKind?: components["parameters"]["involvedKind"];
-                involvedName?: components["parameters"]["involvedName"];
+                type?: string[];
+                reason?: string[];
+                involvedKind?: string;
+                involvedName?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
+                cluster: string;
+                namespace: string;
             };
             cookie?: never;
         };
@@ -2037,7 +2607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    "application/json": EventList;
                 };
             };
             default: components["responses"]["Error"];
@@ -2048,10 +2618,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
-                kind: components["parameters"]["kind"];
-                name: components["parameters"]["name"];
+                cluster: string;
+                namespace: string;
+                kind: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -2063,7 +2633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkloadDetail"];
+                    "application/json": WorkloadDetail;
                 };
             };
             default: components["responses"]["Error"];
@@ -2073,34 +2643,34 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only objects of exactly these names. */
-                name?: components["parameters"]["names"];
-                namePrefix?: components["parameters"]["namePrefix"];
+                name?: string[];
+                namePrefix?: string;
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
-                labelSelector?: components["parameters"]["labelSelector"];
+                labelSelector?: string;
                 /** @description Only objects of these owners (catalog entity references or the owner label's value). */
-                owner?: components["parameters"]["owners"];
-                health?: components["parameters"]["health"];
-                phase?: components["parameters"]["phases"];
+                owner?: string[];
+                health?: HealthStatus[];
+                phase?: string[];
                 /** @description Only pods on these nodes. */
-                node?: components["parameters"]["nodes"];
+                node?: string[];
                 /** @description Only objects that run an image with this text in it. */
-                image?: components["parameters"]["image"];
-                createdSince?: components["parameters"]["createdSince"];
-                createdBefore?: components["parameters"]["createdBefore"];
+                image?: string;
+                createdSince?: string;
+                createdBefore?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
-                kind: components["parameters"]["kind"];
-                name: components["parameters"]["name"];
+                cluster: string;
+                namespace: string;
+                kind: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -2112,7 +2682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PodList"];
+                    "application/json": PodList;
                 };
             };
             default: components["responses"]["Error"];
@@ -2123,9 +2693,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                cluster: components["parameters"]["cluster"];
-                namespace: components["parameters"]["namespace"];
-                name: components["parameters"]["name"];
+                cluster: string;
+                namespace: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -2137,7 +2707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PodDetail"];
+                    "application/json": PodDetail;
                 };
             };
             default: components["responses"]["Error"];
@@ -2148,9 +2718,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: components["parameters"]["entityKind"];
-                namespace: components["parameters"]["entityNamespace"];
-                name: components["parameters"]["entityName"];
+                kind: string;
+                namespace: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -2162,7 +2732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntityHealth"];
+                    "application/json": EntityHealth;
                 };
             };
             default: components["responses"]["Error"];
@@ -2172,14 +2742,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these clusters. */
-                cluster?: components["parameters"]["clusters"];
+                cluster?: string[];
                 /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
-                search?: components["parameters"]["search"];
+                search?: string;
                 /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
-                sort?: components["parameters"]["sort"];
-                limit?: components["parameters"]["limit"];
+                sort?: string;
+                limit?: number;
                 /** @description The `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2193,7 +2763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkerList"];
+                    "application/json": WorkerList;
                 };
             };
             default: components["responses"]["Error"];

@@ -8,7 +8,9 @@ export interface Requests {
 
 /** Without the noise of binary fractions. */
 export function rounded(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) && Math.abs(value) < 1e12
+    ? value
+    : Number(value.toPrecision(12));
 }
 
 function requestOf(container: any, resource: keyof Requests): number {

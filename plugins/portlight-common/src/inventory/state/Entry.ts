@@ -17,8 +17,10 @@ export class Family {
  * be derived is derived when it is asked for.
  */
 export class Entry {
-  /** What was flushed last; 0 when nothing was. */
+  /** Of what was derived and flushed last; 0 when nothing was. */
   fingerprint = 0;
+  /** The record that was flushed last: mostly the one that is current, and then it weighs nothing. */
+  flushed?: KubernetesObject;
   /** Milliseconds since the epoch at which the verdict may change by itself; 0 for never. */
   due = 0;
   /** How its namespace counts it. */

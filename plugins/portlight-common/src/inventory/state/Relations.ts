@@ -4,6 +4,7 @@ import {
   type ControllerKey,
   controllerKey,
   familyKey,
+  isControllerKind,
   isKnownController,
   objectKey,
 } from './keys';
@@ -122,6 +123,9 @@ export class Relations {
 
   /** What an entry controls; undefined when that is nothing. */
   familyOf(entry: Entry): Family | undefined {
+    if (!entry.inferred && !isControllerKind(entry.kind)) {
+      return undefined;
+    }
     return this.families.get(
       entry.inferred
         ? familyKey({

@@ -68,6 +68,11 @@ const CONTROLLERS: Record<string, string> = {
   CronJob: 'batch',
 };
 
+/** Whether objects of a mirrored kind may control others. */
+export function isControllerKind(kind: string): boolean {
+  return Object.hasOwn(CONTROLLERS, kind);
+}
+
 /** Whether a controller is of a kind that the mirror reads, and not one of the same name. */
 export function isKnownController(key: ControllerKey): boolean {
   return (

@@ -1,0 +1,2243 @@
+// Generated from openapi.yaml by `yarn generate`; not to be edited.
+
+export interface paths {
+    "/v1/fleet/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The figures of the whole fleet (or of the clusters named) with their last 24 hours. */
+        get: operations["getFleetHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/problem-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is wrong now, grouped by cause, most objects first. */
+        get: operations["listProblemGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is wrong now, one item per object and cause, worst and newest first. */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWorkloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/pods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Objects of any mirrored kind with their health; `kind` narrows it. */
+        get: operations["listObjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCluster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getClusterHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the whole cluster again, now. */
+        post: operations["syncCluster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/cluster-role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The least ClusterRole that the mirror of this cluster needs, and which of its rules are missing. */
+        get: operations["getClusterRole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The namespaces of one cluster. */
+        get: operations["listClusterNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The nodes of one cluster. */
+        get: operations["listClusterNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workloads of one cluster. */
+        get: operations["listClusterWorkloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/pods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pods of one cluster. */
+        get: operations["listClusterPods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events of one cluster, newest first. */
+        get: operations["listClusterEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/nodes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNamespace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workloads of one namespace. */
+        get: operations["listNamespaceWorkloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pods of one namespace. */
+        get: operations["listNamespacePods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events of one namespace, newest first. */
+        get: operations["listNamespaceEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/pods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pods of one workload. */
+        get: operations["listWorkloadPods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every workload of one catalog entity, in every cluster and namespace, side by side. */
+        get: operations["getEntityHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The state of the mirror, per cluster and kind. */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The problem document (RFC 9457) that answers a request which failed. */
+        Problem9457: {
+            /** @description `about:blank`, or a page about this code. */
+            type: string;
+            /** @description One sentence that says what to do. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ... */
+            code: string;
+            detail?: string;
+            /** @description The query or path parameter at fault. */
+            parameter?: string;
+            /** @description The values that would have been accepted. */
+            allowed?: string[];
+        };
+        /**
+         * @description The five statuses of an object, worst first.
+         * @enum {string}
+         */
+        HealthStatus: "degraded" | "unknown" | "progressing" | "suspended" | "healthy";
+        /**
+         * @description How much a problem matters, most first.
+         * @enum {string}
+         */
+        Severity: "critical" | "warning" | "info";
+        /** @description Health of one object: a status, one CamelCase reason and one sentence. */
+        Health: {
+            status: components["schemas"]["HealthStatus"];
+            /** @description One CamelCase word, such as `CrashLoopBackOff`. */
+            reason: string;
+            /** @description One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description Since when it has been so.
+             */
+            since?: string;
+        };
+        /**
+         * @description `pending` has not been read yet; `signInRequired` can only be read with the user's own token.
+         * @enum {string}
+         */
+        ClusterStatus: "active" | "pending" | "unreachable" | "error" | "maintenance" | "signInRequired";
+        /**
+         * @description The four statuses of a cluster, worst first.
+         * @enum {string}
+         */
+        ClusterHealthStatus: "critical" | "degraded" | "unknown" | "healthy";
+        /** @description Health of a cluster with the reasons for it. */
+        ClusterHealth: {
+            status: components["schemas"]["ClusterHealthStatus"];
+            reasons: {
+                reason: string;
+                message: string;
+            }[];
+        };
+        /** @description CPU in cores or memory in bytes: allocatable, requested, used. */
+        ResourceFigures: {
+            allocatable: number;
+            /** @description Sum of what the pods on nodes request. */
+            requested: number;
+            /** @description From metrics.k8s.io; absent where there is none. */
+            used?: number;
+        };
+        /** @description How many of what a cluster has. */
+        ClusterCounts: {
+            nodes: number;
+            nodesReady: number;
+            namespaces: number;
+            workloads: number;
+            /** @description Workloads that are degraded. */
+            workloadsFailing: number;
+            pods: number;
+        };
+        /** @description One cluster of the fleet. Figures that are not known are absent. */
+        Cluster: {
+            /** @description Unique in the fleet. */
+            name: string;
+            title: string;
+            /** @description Where the cluster is known from, such as `kubernetes` or `kubeconfig`. */
+            source: string;
+            status: components["schemas"]["ClusterStatus"];
+            /** @description Why the status is what it is and what to do. */
+            statusMessage?: string;
+            health: components["schemas"]["ClusterHealth"];
+            /** @description As the server says it, such as `v1.36.3`. */
+            version?: string;
+            /** @description EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`. */
+            provider?: string;
+            regions: string[];
+            environment?: string;
+            tags: string[];
+            description?: string;
+            owner?: string;
+            dashboardUrl?: string;
+            sync: components["schemas"]["ClusterSync"];
+            counts?: components["schemas"]["ClusterCounts"];
+            cpu?: components["schemas"]["ResourceFigures"];
+            memory?: components["schemas"]["ResourceFigures"];
+            /** @description Why `used` is absent. */
+            usageUnavailable?: string;
+        };
+        /** @description State and age of what is known of a cluster. */
+        ClusterSync: {
+            /** @enum {string} */
+            state: "pending" | "listing" | "watching" | "waiting" | "failed" | "stopped";
+            /** @description The data may be older than the cluster. */
+            stale: boolean;
+            /**
+             * Format: date-time
+             * @description When the mirror last heard from the cluster.
+             */
+            lastSyncAt?: string;
+            /** Format: date-time */
+            firstSyncAt?: string;
+            lastError?: {
+                cause: components["schemas"]["SyncErrorCause"];
+                message: string;
+                /** Format: date-time */
+                at: string;
+            };
+            /** @description Kinds that cannot be read, with the reason; the rest is complete. */
+            unavailableKinds: {
+                kind: string;
+                cause: components["schemas"]["SyncErrorCause"];
+                message: string;
+                /** Format: date-time */
+                since?: string;
+            }[];
+        };
+        /**
+         * @description Why something could not be read.
+         * @enum {string}
+         */
+        SyncErrorCause: "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "signInRequired";
+        ClusterList: {
+            items: components["schemas"]["Cluster"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description The figures of the fleet, or of one cluster. */
+        FleetHealth: {
+            clusters: {
+                total: number;
+                byStatus: {
+                    [key: string]: number;
+                };
+                byHealth: {
+                    [key: string]: number;
+                };
+                /** @description Clusters that have never been read; the other figures leave them out. */
+                withoutData: number;
+            };
+            workloads: {
+                total: number;
+                byHealth: {
+                    [key: string]: number;
+                };
+            };
+            nodes: {
+                total: number;
+                ready: number;
+            };
+            pods: {
+                total: number;
+                byPhase: {
+                    [key: string]: number;
+                };
+            };
+            /** @description At most 24 hours, oldest first; a gap is a gap. */
+            history: {
+                /** Format: date-time */
+                at: string;
+                clustersHealthy: number;
+                clusters: number;
+                workloadsFailing: number;
+                workloads: number;
+                nodesReady: number;
+                nodes: number;
+                pods: number;
+            }[];
+        };
+        /** @description Problems of one cause. */
+        ProblemGroup: {
+            cause: string;
+            severity: components["schemas"]["Severity"];
+            /** @description The cause in plain words, such as `Containers keep crashing`. */
+            title: string;
+            objects: number;
+            /** @description At most 20 names. */
+            clusters: string[];
+            clusterCount?: number;
+            /** @description At most 20. */
+            owners: string[];
+            /**
+             * Format: date-time
+             * @description When the oldest of them began.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When the newest of them began.
+             */
+            latest?: string;
+        };
+        ProblemGroupList: {
+            items: components["schemas"]["ProblemGroup"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description Kind, namespace and name of an object. */
+        ObjectReference: {
+            kind: string;
+            /** @description Absent for objects without one. */
+            namespace?: string;
+            name: string;
+        };
+        /** @description One thing that is wrong with one object. */
+        Problem: {
+            cluster: string;
+            object: components["schemas"]["ObjectReference"];
+            cause: string;
+            severity: components["schemas"]["Severity"];
+            message: string;
+            owner?: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Pods (or objects) of this object that it hits. */
+            affected: number;
+        };
+        ProblemList: {
+            items: components["schemas"]["Problem"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description An object of any mirrored kind with its health. */
+        ObjectSummary: {
+            cluster: string;
+            kind: string;
+            namespace?: string;
+            name: string;
+            health: components["schemas"]["Health"];
+            owner?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        ObjectList: {
+            items: components["schemas"]["ObjectSummary"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description One namespace. */
+        Namespace: {
+            cluster: string;
+            name: string;
+            health: components["schemas"]["Health"];
+            phase: string;
+            owner?: string;
+            workloads: number;
+            workloadsFailing: number;
+            pods: number;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        NamespaceList: {
+            items: components["schemas"]["Namespace"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description One node. CPU is in cores, memory in bytes. */
+        Node: {
+            cluster: string;
+            name: string;
+            health: components["schemas"]["Health"];
+            roles: string[];
+            schedulable: boolean;
+            /** @description kubelet version. */
+            version?: string;
+            instanceType?: string;
+            region?: string;
+            zone?: string;
+            architecture?: string;
+            operatingSystem?: string;
+            cpu: components["schemas"]["ResourceFigures"];
+            memory: components["schemas"]["ResourceFigures"];
+            pods: {
+                running: number;
+                allocatable: number;
+            };
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        NodeList: {
+            items: components["schemas"]["Node"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description One node with what belongs to it. */
+        NodeDetail: {
+            node: components["schemas"]["Node"];
+            conditions: components["schemas"]["Condition"][];
+            taints: string[];
+            labels: {
+                [key: string]: string;
+            };
+            /** @description At most 500. */
+            pods: components["schemas"]["Pod"][];
+            /** @description At most 100. */
+            events: components["schemas"]["Event"][];
+        };
+        /** @description Wanted and actual replicas. */
+        Replicas: {
+            desired: number;
+            ready: number;
+            updated?: number;
+            available?: number;
+        };
+        /** @description One workload: a controller that no other object controls. */
+        Workload: {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            name: string;
+            health: components["schemas"]["Health"];
+            replicas?: components["schemas"]["Replicas"];
+            images: string[];
+            /** @description Label app.kubernetes.io/version, else the first image's tag. */
+            version?: string;
+            /** @description Of all containers of its pods. */
+            restarts: number;
+            owner?: string;
+            /** @description Label backstage.io/kubernetes-id. */
+            kubernetesId?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        WorkloadList: {
+            items: components["schemas"]["Workload"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description One pod. CPU is in cores, memory in bytes. */
+        Pod: {
+            cluster: string;
+            namespace: string;
+            name: string;
+            health: components["schemas"]["Health"];
+            phase: string;
+            node?: string;
+            zone?: string;
+            ip?: string;
+            containers: number;
+            containersReady: number;
+            restarts: number;
+            /** Format: date-time */
+            lastRestartAt?: string;
+            images: string[];
+            workload?: components["schemas"]["ObjectReference"];
+            owner?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
+        PodList: {
+            items: components["schemas"]["Pod"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description A Kubernetes status condition. */
+        Condition: {
+            type: string;
+            status: string;
+            reason?: string;
+            message?: string;
+            /** Format: date-time */
+            lastTransitionAt?: string;
+        };
+        /** @description The state of a container. */
+        ContainerState: {
+            /** @enum {string} */
+            state: "waiting" | "running" | "terminated" | "unknown";
+            reason?: string;
+            message?: string;
+            exitCode?: number;
+            signal?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        /** @description One container of a pod. */
+        Container: {
+            name: string;
+            /** @enum {string} */
+            type: "container" | "init" | "sidecar";
+            image: string;
+            ready: boolean;
+            restarts: number;
+            state: components["schemas"]["ContainerState"];
+            lastTermination?: components["schemas"]["ContainerState"];
+            requests?: {
+                [key: string]: string;
+            };
+            limits?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A Kubernetes event. */
+        Event: {
+            cluster: string;
+            namespace?: string;
+            name?: string;
+            /** @description Normal or Warning. */
+            type: string;
+            reason: string;
+            message: string;
+            object: components["schemas"]["ObjectReference"];
+            source?: string;
+            count: number;
+            /** Format: date-time */
+            firstSeenAt?: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
+        EventList: {
+            items: components["schemas"]["Event"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description What changed before the status did; read from the ReplicaSets or ControllerRevisions that a workload keeps. */
+        Change: {
+            /** Format: date-time */
+            at: string;
+            /** @description Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`. */
+            title: string;
+        };
+        /** @description One workload with what belongs to it. */
+        WorkloadDetail: {
+            workload: components["schemas"]["Workload"];
+            problems: components["schemas"]["Problem"][];
+            changes: components["schemas"]["Change"][];
+            /** @description At most 500. */
+            pods: components["schemas"]["Pod"][];
+            podCount?: number;
+            containers: components["schemas"]["WorkloadContainer"][];
+            conditions: components["schemas"]["Condition"][];
+            /** @description Outermost first; without the workload itself. */
+            ownerChain: components["schemas"]["ObjectReference"][];
+            related: components["schemas"]["RelatedObject"][];
+            /** @description Of the workload and of its pods, newest first; at most 100. */
+            events: components["schemas"]["Event"][];
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+        };
+        /** @description One container of a workload, summed over its pods. */
+        WorkloadContainer: {
+            name: string;
+            /** @enum {string} */
+            type: "container" | "init" | "sidecar";
+            image: string;
+            ready: number;
+            total: number;
+            restarts: number;
+            requests?: {
+                [key: string]: string;
+            };
+            limits?: {
+                [key: string]: string;
+            };
+            lastTermination?: components["schemas"]["ContainerState"];
+        };
+        /** @description An object that belongs to a workload or pod. */
+        RelatedObject: {
+            object: components["schemas"]["ObjectReference"];
+            /** @description Such as `scales`, `protects`, `serves`, `mounts`. */
+            relation: string;
+            health: components["schemas"]["Health"];
+            /** @description Such as `3 to 10 replicas, now 10`. */
+            detail?: string;
+        };
+        /** @description One pod with what belongs to it. */
+        PodDetail: {
+            pod: components["schemas"]["Pod"];
+            problems: components["schemas"]["Problem"][];
+            containers: components["schemas"]["Container"][];
+            conditions: components["schemas"]["Condition"][];
+            /** @description Outermost first; without the pod itself. */
+            ownerChain: components["schemas"]["ObjectReference"][];
+            related: components["schemas"]["RelatedObject"][];
+            events: components["schemas"]["Event"][];
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+        };
+        /** @description Health of one catalog entity in all clusters. */
+        EntityHealth: {
+            entityRef: string;
+            /** @description What the entity's annotations select. */
+            selector: {
+                kubernetesId?: string;
+                labelSelector?: string;
+                namespace?: string;
+                cluster?: string;
+            };
+            /** @description Every cluster that was asked, also those with nothing in them or that could not be read. */
+            clusters: {
+                name: string;
+                title: string;
+                status: components["schemas"]["ClusterStatus"];
+                statusMessage?: string;
+                environment?: string;
+                stale: boolean;
+                /** Format: date-time */
+                lastSyncAt?: string;
+                workloads: number;
+            }[];
+            /** @description At most 500. */
+            workloads: components["schemas"]["Workload"][];
+            total?: number;
+            problems: components["schemas"]["Problem"][];
+            /** @description Images and versions that are not the same in all clusters. */
+            differences: {
+                kind: string;
+                namespace: string;
+                name: string;
+                /** @description The image without its tag. */
+                container: string;
+                values: {
+                    /** @description Tag or digest. */
+                    value: string;
+                    clusters: string[];
+                }[];
+            }[];
+            /** @description Recent rollouts, newest first; at most 20. */
+            changes: (components["schemas"]["Change"] & {
+                cluster: string;
+                object: components["schemas"]["ObjectReference"];
+            })[];
+        };
+        /** @description State of the mirror of one kind in one cluster. */
+        Worker: {
+            cluster: string;
+            kind: string;
+            /** @enum {string} */
+            state: "pending" | "listing" | "watching" | "waiting" | "unavailable" | "stopped";
+            objects: number;
+            /** @description How often list and watch had to begin again. */
+            restarts: number;
+            /** Format: date-time */
+            lastEventAt?: string;
+            /** Format: date-time */
+            lastListAt?: string;
+            /** @description Between the arrival of the newest change and its commit to SQL. */
+            lagSeconds?: number;
+            resourceVersion?: string;
+            /** @description The backend replica that reads the cluster. */
+            replica?: string;
+            error?: {
+                cause: components["schemas"]["SyncErrorCause"];
+                message: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        WorkerList: {
+            items: components["schemas"]["Worker"][];
+            total: number;
+            nextCursor?: string;
+        };
+        /** @description The ClusterRole that a cluster's mirror needs. */
+        ClusterRole: {
+            /** @description YAML to apply. */
+            manifest: string;
+            missing: {
+                kind: string;
+                apiGroup: string;
+                resource: string;
+                verb: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description What went wrong, as a problem document (RFC 9457). */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem9457"];
+            };
+        };
+    };
+    parameters: {
+        cluster: string;
+        namespace: string;
+        kind: string;
+        name: string;
+        entityKind: string;
+        entityNamespace: string;
+        entityName: string;
+        /** @description Only these clusters. */
+        clusters: string[];
+        /** @description Only these namespaces. */
+        namespaces: string[];
+        /** @description Only these kinds, such as `Deployment`. */
+        kinds: string[];
+        /** @description Only objects of exactly these names. */
+        names: string[];
+        namePrefix: string;
+        /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+        search: string;
+        /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+        labelSelector: string;
+        /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+        owners: string[];
+        health: components["schemas"]["HealthStatus"][];
+        phases: string[];
+        /** @description Only pods on these nodes. */
+        nodes: string[];
+        /** @description Only objects that run an image with this text in it. */
+        image: string;
+        /** @description Only pods of this workload, as `Kind/name`. */
+        workload: string;
+        createdSince: string;
+        createdBefore: string;
+        causes: string[];
+        severities: components["schemas"]["Severity"][];
+        eventTypes: string[];
+        eventReasons: string[];
+        involvedKind: string;
+        involvedName: string;
+        /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+        sort: string;
+        limit: number;
+        /** @description The `nextCursor` of the page before. */
+        cursor: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getFleetHealth: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHealth"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listProblemGroups: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                cause?: components["parameters"]["causes"];
+                severity?: components["parameters"]["severities"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of problems. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemGroupList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                cause?: components["parameters"]["causes"];
+                severity?: components["parameters"]["severities"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Problems. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listNamespaces: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Namespaces of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamespaceList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listNodes: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nodes of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkloads: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Workloads of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listPods: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pods of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listObjects: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Objects of the fleet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                type?: components["parameters"]["eventTypes"];
+                reason?: components["parameters"]["eventReasons"];
+                involvedKind?: components["parameters"]["involvedKind"];
+                involvedName?: components["parameters"]["involvedName"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusters: {
+        parameters: {
+            query?: {
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                status?: components["schemas"]["ClusterStatus"][];
+                environment?: string[];
+                provider?: string[];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All clusters the portal knows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cluster's figures and the reasons for its health. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetHealth"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    syncCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new first list has started. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The manifest and what is missing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterRole"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusterNamespaces: {
+        parameters: {
+            query?: {
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Namespaces of the cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamespaceList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusterNodes: {
+        parameters: {
+            query?: {
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nodes of the cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusterWorkloads: {
+        parameters: {
+            query?: {
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Workloads of the cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusterPods: {
+        parameters: {
+            query?: {
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pods of the cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listClusterEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                type?: components["parameters"]["eventTypes"];
+                reason?: components["parameters"]["eventReasons"];
+                involvedKind?: components["parameters"]["involvedKind"];
+                involvedName?: components["parameters"]["involvedName"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events of the cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One node. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNamespace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Namespace"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listNamespaceWorkloads: {
+        parameters: {
+            query?: {
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Workloads of the namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listNamespacePods: {
+        parameters: {
+            query?: {
+                /** @description Only these kinds, such as `Deployment`. */
+                kind?: components["parameters"]["kinds"];
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pods of the namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listNamespaceEvents: {
+        parameters: {
+            query?: {
+                type?: components["parameters"]["eventTypes"];
+                reason?: components["parameters"]["eventReasons"];
+                involvedKind?: components["parameters"]["involvedKind"];
+                involvedName?: components["parameters"]["involvedName"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events of the namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                kind: components["parameters"]["kind"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One workload with what belongs to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkloadPods: {
+        parameters: {
+            query?: {
+                /** @description Only objects of exactly these names. */
+                name?: components["parameters"]["names"];
+                namePrefix?: components["parameters"]["namePrefix"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                labelSelector?: components["parameters"]["labelSelector"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                health?: components["parameters"]["health"];
+                phase?: components["parameters"]["phases"];
+                /** @description Only pods on these nodes. */
+                node?: components["parameters"]["nodes"];
+                /** @description Only objects that run an image with this text in it. */
+                image?: components["parameters"]["image"];
+                createdSince?: components["parameters"]["createdSince"];
+                createdBefore?: components["parameters"]["createdBefore"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                kind: components["parameters"]["kind"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pods of the workload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getPod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pod with what belongs to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entity's workloads and where they differ. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityHealth"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                sort?: components["parameters"]["sort"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per cluster and kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+}

@@ -1,0 +1,111 @@
+import { availabilityOf } from '../../parts';
+import { startFleet } from '../fleet/startFleet';
+import { figure, type Figure } from '../report';
+import { percentile } from '../statistics';
+import type { Suite } from '../suite';
+import { FLEET_QUERIES } from './requests';
+import { startPortal, type Answer, type BenchPortal } from './startPortal';
+
+const WARM_UP = 10;
+/** Requests of one turn; the databases take turns. */
+const TURN = 20;
+
+/** PF3: what pages ask of the fleet, through the real router, on both databases. */
+export const queries: Suite = {
+  name: 'queries',
+  title: 'Fleet queries through the API',
+  async run({ quick, progress }) {
+    const clusters = quick ? 2 : 20;
+    const podsPerCluster = quick ? 100 : 2_500;
+    const rounds = quick ? 1 : 5;
+    const postgres = availabilityOf('postgres');
+    const fleet = await startFleet({
+      clusters,
+      podsPerCluster,
+      speed: 0,
+      troubledEvery: 25,
+    });
+    const portals: [string, BenchPortal][] = [];
+    try {
+      portals.push(['SQLite', await startPortal('SQLite', fleet)]);
+      if (postgres.available) {
+        portals.push(['PostgreSQL', await startPortal('PostgreSQL', fleet)]);
+      }
+      const subjects = [];
+      const all: Answer[] = [];
+      const pages: Answer[] = [];
+      for (const query of FLEET_QUERIES) {
+        progress(query.name);
+        const asked = await Promise.all(
+          portals.map(async ([name, portal]) => ({
+            name,
+            portal,
+            path: await query.path(portal),
+            answers: [] as Answer[],
+          })),
+        );
+        for (const { portal, path } of asked) {
+          for (let turn = 0; turn < WARM_UP; turn++) await portal.get(path);
+        }
+        for (let round = 0; round < rounds; round++) {
+          for (const { portal, path, answers } of asked) {
+            for (let turn = 0; turn < TURN; turn++) {
+              const { milliseconds, bytes } = await portal.get(path);
+              answers.push({ milliseconds, bytes, body: undefined });
+            }
+          }
+        }
+        const figures: Record<string, Figure> = {};
+        for (const { name, answers } of asked) {
+          const times = answers.map(({ milliseconds }) => milliseconds);
+          figures[`${name} p50`] = figure('milliseconds', [
+            percentile(times, 0.5),
+          ]);
+          figures[`${name} p95`] = figure('milliseconds', [
+            percentile(times, 0.95),
+          ]);
+          all.push({
+            ...answers[0],
+            milliseconds: figures[`${name} p95`].median,
+          });
+        }
+        const [{ answers: first }] = asked;
+        figures.page = figure('bytes', [first[0].bytes]);
+        pages.push(first[0]);
+        subjects.push({ name: query.name, figures });
+      }
+      return {
+        parameters: {
+          clusters,
+          pods: fleet.pods,
+          'requests per query': rounds * TURN,
+          ...Object.fromEntries(
+            portals.map(([name, { synced }]) => [
+              `first sync to ${name}, s`,
+              Math.round(synced / 100) / 10,
+            ]),
+          ),
+        },
+        subjects,
+        ratios: [
+          {
+            name: 'slowest p95',
+            value: Math.max(...all.map(({ milliseconds }) => milliseconds)),
+            unit: 'milliseconds' as const,
+            target: { atMost: 50 },
+          },
+          {
+            name: 'largest page',
+            value: Math.max(...pages.map(({ bytes }) => bytes)),
+            unit: 'bytes' as const,
+            target: { atMost: 60 * 1024 },
+          },
+        ],
+        skipped: postgres.available ? [] : [`PostgreSQL: ${postgres.reason}`],
+      };
+    } finally {
+      await Promise.all(portals.map(([, portal]) => portal.stop()));
+      await fleet.stop();
+    }
+  },
+};
