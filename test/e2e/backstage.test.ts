@@ -89,7 +89,7 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       node: [`${cluster}/nodes/${pod.node}`, pod.node!],
       events: [`${cluster}/events`, /Back-off|BackOff/],
       workload: [workload, failing.name],
-      sync: ['/fleet/sync', /Deployment/],
+      sync: ['/fleet/sync', /of \d+ readers/],
       card: [`/catalog/default/component/${failing.name}`, 'Production Europe'],
       entity: [
         `/catalog/default/component/${failing.name}/health`,
@@ -107,7 +107,11 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       page.on('pageerror', error => errors.push(error.message));
       for (const [name, [address, text]] of Object.entries(views())) {
         await page.goto(portal.url + address);
-        await page.getByText(text).first().waitFor({ timeout: 20_000 });
+        await page
+          .locator(OURS)
+          .getByText(text)
+          .first()
+          .waitFor({ timeout: 20_000 });
         await page
           .locator('[aria-busy="true"]')
           .first()

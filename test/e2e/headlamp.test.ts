@@ -115,7 +115,10 @@ describeWith(['chromium'], "Headlamp's UI with our plugin", () => {
           clusters.items.length === 6 && clusters.items.every(c => c.counts)
         );
       },
-      { what: 'all clusters of the demo to be read' },
+      {
+        what: 'all clusters of the demo to be read',
+        timeoutMilliseconds: 3 * MINUTE,
+      },
     );
     const problems = await portlight.problems('?cause=CrashLoopBackOff');
     const { cluster, object } = problems.items.find(

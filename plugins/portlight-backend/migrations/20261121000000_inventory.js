@@ -215,11 +215,11 @@ exports.up = async function up(knex) {
     table.string('cluster', 253).notNullable();
     table.string('at', 30).notNullable();
     table.boolean('healthy').notNullable();
-    table.integer('nodes').notNullable();
-    table.integer('nodes_ready').notNullable();
-    table.integer('workloads').notNullable();
-    table.integer('workloads_failing').notNullable();
-    table.integer('pods').notNullable();
+    table.integer('nodes');
+    table.integer('nodes_ready');
+    table.integer('workloads');
+    table.integer('workloads_failing');
+    table.integer('pods');
     table.primary(['cluster', 'at']);
     table.index(['at'], 'cluster_history_at');
   });

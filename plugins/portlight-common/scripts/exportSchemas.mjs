@@ -13,10 +13,18 @@ function find(nodes, name) {
   return found;
 }
 
+/** Comments of members in the words of TSDoc, which knows neither of these tags. */
+function withoutTags(type) {
+  return type
+    .replace(/^ *\/\*\* @enum \{\w+\} \*\/\n/gm, '')
+    .replace(/^ *\* @enum \{\w+\}\n/gm, '')
+    .replaceAll('@description ', '');
+}
+
 function exported(name, type, description) {
   // What has no description is not for others; the API report refuses it when it is exported after all.
   const comment = description ? `/** ${description} @public */\n` : '';
-  return `${comment}export type ${name} = ${type};\n`;
+  return `${comment}export type ${name} = ${withoutTags(type)};\n`;
 }
 
 /**

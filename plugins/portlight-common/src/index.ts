@@ -1,11 +1,54 @@
 /**
  * The domain of Portlight as pure functions, its API contract and typed client.
  *
+ * A domain's index has what the domains need of each other; here is what other packages need.
+ *
  * @packageDocumentation
  */
 export * from './api';
-export * from './kubernetes';
-export * from './inventory';
-export * from './health';
-export * from './clusters';
-export * from './activity';
+export type {
+  KubernetesObject,
+  ObjectMeta,
+  OwnerReference,
+} from './kubernetes';
+export { parseQuantity } from './kubernetes';
+export {
+  ClusterInventory,
+  DirectPortlightApi,
+  KINDS,
+  LIST_COLUMNS,
+  describeEntity,
+  describeNode,
+  describePod,
+  describeWorkload,
+  parseLabelSelector,
+  type ClusterFigures,
+  type ClusterInventoryOptions,
+  type DirectListOptions,
+  type DirectSource,
+  type EntityParts,
+  type InventoryChanges,
+  type InventoryColumns,
+  type InventoryRow,
+  type KindDefinition,
+  type LabelRequirement,
+  type LabelSelector,
+  type NodeParts,
+  type OwnerOptions,
+  type PodParts,
+  type ServerState,
+  type StoredObject,
+  type WorkloadParts,
+} from './inventory';
+export {
+  CLUSTER_HEALTH_RANK,
+  HEALTH_RANK,
+  HEALTH_STATUSES,
+  PROBLEM_CAUSES,
+  assessHealth,
+  compareHealth,
+  describeCluster,
+  describeFleet,
+  type HealthContext,
+} from './health';
+export { describeClusterRole } from './clusters';

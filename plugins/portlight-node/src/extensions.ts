@@ -3,6 +3,7 @@ import type { ClusterSource } from './clusters/ClusterSource';
 
 /** Adds clusters to the fleet; any number of sources may be added. @public */
 export interface PortlightClusterSourcesExtensionPoint {
+  /** Adds a source; to be called while the backend starts. */
   addClusterSource(source: ClusterSource): void;
 }
 

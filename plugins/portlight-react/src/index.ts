@@ -10,7 +10,6 @@ export {
   FleetView,
   SyncView,
   type ClusterViewProps,
-  type FleetViewProps,
   type SyncViewProps,
 } from './clusters';
 export {

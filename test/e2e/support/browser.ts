@@ -95,7 +95,7 @@ const axeSource = fs.readFileSync(
 interface AxeViolation {
   id: string;
   help: string;
-  nodes: { target: string[] }[];
+  nodes: { target: string[]; failureSummary?: string }[];
 }
 
 /** What axe finds wrong, one line each; `within` leaves out what is the host's own. */
@@ -113,7 +113,10 @@ export async function accessibilityViolations(
   );
   return violations.flatMap(violation =>
     violation.nodes.map(
-      node => `${violation.id}: ${violation.help}: ${node.target.join(' ')}`,
+      node =>
+        `${violation.id}: ${node.target.join(' ')}: ${(
+          node.failureSummary ?? violation.help
+        ).replaceAll(/\s+/g, ' ')}`,
     ),
   );
 }

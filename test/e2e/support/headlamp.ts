@@ -56,7 +56,7 @@ export async function startHeadlamp(options: {
   const child = spawn(
     process.execPath,
     [
-      path.join(ROOT, 'packages/headlamp-shell/src/start.mjs'),
+      path.join(ROOT, 'scripts/headlamp.mjs'),
       '--kubeconfig',
       options.kubeconfig,
       '--port',

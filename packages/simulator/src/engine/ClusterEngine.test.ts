@@ -281,6 +281,9 @@ describe('ClusterEngine', () => {
       status: 'Unknown',
       reason: 'NodeStatusUnknown',
       message: 'Kubelet stopped posting node status.',
+      lastTransitionTime: new Date(cluster.timeline.now() - 10 * SECOND)
+        .toISOString()
+        .replace('.000', ''),
     });
     expect(on().filter(isReady)).toHaveLength(0);
     expect(on().some(pod => pod.metadata.deletionTimestamp)).toBe(false);
@@ -293,6 +296,35 @@ describe('ClusterEngine', () => {
     cluster.timeline.advance(MINUTE);
     expect(ready()?.status).toBe('True');
     expect(podsOf(cluster)).toHaveLength(6);
+  });
+
+  it('lets a deleted namespace go when its last pod has ended', () => {
+    const cluster = smallCluster();
+    const { metadata, ...rest } = deployment();
+    cluster.apply({
+      ...rest,
+      metadata: { ...metadata, finalizers: ['x.io/hold'] },
+    });
+    cluster.timeline.advance(MINUTE);
+    const { store } = cluster;
+    const namespaces = store.resources.forKind('Namespace');
+    const shop = () => store.get(namespaces, undefined, 'shop');
+    store.delete(namespaces, undefined, 'shop');
+    expect(podsOf(cluster)).toHaveLength(3);
+    store.sweep();
+    expect(shop()?.status.phase).toBe('Terminating');
+    cluster.timeline.advance(2 * MINUTE);
+    expect(podsOf(cluster)).toEqual([]);
+    store.sweep();
+    expect(shop()?.status.phase).toBe('Terminating');
+    store.modify(
+      store.resources.forKind('Deployment'),
+      'shop',
+      metadata.name,
+      held => ({ ...held, metadata: { ...held.metadata, finalizers: [] } }),
+    );
+    store.sweep();
+    expect(shop()).toBeUndefined();
   });
 
   it('binds volumes when their first consumer has a node, and keeps StatefulSets in order', () => {

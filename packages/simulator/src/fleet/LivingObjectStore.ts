@@ -5,7 +5,8 @@ import { MemoryObjectStore } from '../store';
  * back, whatever its grace period was.
  */
 export class LivingObjectStore extends MemoryObjectStore {
+  /** Kubelets end pods here, not the clock. */
   override sweep(): void {
-    // Kubelets end pods here, not the clock.
+    this.endNamespaces();
   }
 }

@@ -212,10 +212,35 @@ describe('createDemoFleet', () => {
       'store-berlin-02',
       undefined,
     );
-    expect(conditionOf(node.status.conditions, 'Ready')?.status).toBe(
-      'Unknown',
-    );
+    const ready = conditionOf(node.status.conditions, 'Ready');
+    expect(ready?.status).toBe('Unknown');
+    expect(timeOf(ready?.lastTransitionTime)).toBeGreaterThan(NOW - 24 * HOUR);
     expect(fleet.cluster('stores').usage.node(node)).toBeUndefined();
+  });
+
+  it('has load balancers where the clouds have put them', () => {
+    const balancers = fleet.clusters.flatMap(cluster =>
+      all(cluster, 'Service')
+        .filter(({ spec }) => spec.type === 'LoadBalancer')
+        .map(({ status }) => [cluster.name, status.loadBalancer.ingress]),
+    );
+    const hostname = (region: string) => [
+      {
+        hostname: expect.stringMatching(
+          `^k8s-ingress-ingressn-[0-9a-f]{10}-[0-9a-f]{16}\\.elb\\.${region}\\.amazonaws\\.com$`,
+        ),
+      },
+    ];
+    const address = [
+      { ip: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/), ipMode: 'VIP' },
+    ];
+    expect(balancers).toEqual([
+      ['prod-eu', hostname('eu-west-1')],
+      ['prod-us', hostname('us-east-1')],
+      ['payments', address],
+      ['data', address],
+      ['staging', hostname('eu-west-1')],
+    ]);
   });
 
   it('has an autoscaler at its limit in America', () => {

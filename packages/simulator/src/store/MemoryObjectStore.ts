@@ -298,9 +298,7 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   sweep(): void {
-    for (const namespace of [...this.terminatingNamespaces]) {
-      this.endNamespace(namespace);
-    }
+    this.endNamespaces();
     if (this.ending.size === 0) {
       return;
     }
@@ -459,6 +457,13 @@ export class MemoryObjectStore implements ObjectStore {
           this.delete(resource, namespace, metadata.name);
         }
       }
+    }
+  }
+
+  /** Lets deleted namespaces go in which nothing is left. */
+  protected endNamespaces(): void {
+    for (const namespace of [...this.terminatingNamespaces]) {
+      this.endNamespace(namespace);
     }
   }
 

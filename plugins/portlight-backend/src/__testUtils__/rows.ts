@@ -36,7 +36,8 @@ export interface RowOptions {
   images?: string[];
   owner?: string;
   createdAt?: string;
-  problems?: Pick<Problem, 'cause' | 'severity' | 'since'>[];
+  problems?: (Pick<Problem, 'cause' | 'severity' | 'since'> &
+    Partial<Pick<Problem, 'affected'>>)[];
   record?: KubernetesObject;
 }
 

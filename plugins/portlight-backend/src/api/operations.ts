@@ -3,8 +3,8 @@ import type {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-
 import type { Request } from 'express';
+import type { operations } from './generated/schema';
 
 /** The operations of the API contract, by their ids. */
 export type OperationId = keyof operations;

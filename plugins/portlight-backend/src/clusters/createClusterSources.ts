@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { ClusterSource } from '@portlight/plugin-portlight-node';
+import { readClusterDescriptions, withDescriptions } from './describedClusters';
 import { KubeconfigSource } from './KubeconfigSource';
 import { KubernetesPluginSource } from './KubernetesPluginSource';
 
@@ -24,9 +25,10 @@ export function createClusterSources(
 ): ClusterSource[] {
   const { config, logger, auth, discovery, added = [] } = options;
   const kubeconfig = KubeconfigSource.fromConfig(config, logger);
+  const descriptions = readClusterDescriptions(config);
   return [
     ...added,
     ...(kubeconfig ? [kubeconfig] : []),
     new KubernetesPluginSource({ auth, discovery }),
-  ];
+  ].map(source => withDescriptions(source, descriptions));
 }

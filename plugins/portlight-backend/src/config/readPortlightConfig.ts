@@ -17,6 +17,7 @@ interface Shape {
 const SHAPE: Shape = {
   sources: { kubernetes: true },
   kubeconfig: { path: true, contexts: true },
+  clusters: true,
 };
 
 /**

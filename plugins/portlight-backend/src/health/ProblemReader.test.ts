@@ -57,6 +57,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
             cause: 'CrashLoopBackOff',
             severity: 'warning',
             since: '2026-11-20T10:00:00Z',
+            affected: 3,
           },
           {
             cause: 'SomethingNew',
@@ -68,14 +69,14 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
     ]);
   });
 
-  it('lists the worst first and among these the newest', async () => {
+  it('lists the worst first, among these what hits most, then the newest', async () => {
     const { items, total } = await reader.list({});
     expect(total).toBe(5);
     expect(items.map(({ cause, cluster }) => `${cluster}/${cause}`)).toEqual([
       'east/NodeNotReady',
       'east/CrashLoopBackOff',
-      'east/OOMKilled',
       'west/CrashLoopBackOff',
+      'east/OOMKilled',
       'west/SomethingNew',
     ]);
     expect(items[0]).toEqual({
@@ -122,6 +123,16 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
     expect(items.find(({ cause }) => cause === 'SomethingNew')?.title).toBe(
       'SomethingNew',
     );
+  });
+
+  it('has the worst group first, however few objects it hits', async () => {
+    const { items } = await reader.listGroups({});
+    expect(items.map(({ cause, severity }) => [severity, cause])).toEqual([
+      ['critical', 'CrashLoopBackOff'],
+      ['critical', 'NodeNotReady'],
+      ['warning', 'OOMKilled'],
+      ['info', 'SomethingNew'],
+    ]);
   });
 
   it('pages through groups', async () => {

@@ -17,7 +17,10 @@ const PROBLEMS: ListDefinition = {
   sortColumns: {
     severity: {
       column: 'severity_rank',
-      then: [{ column: 'since', descending: true }],
+      then: [
+        { column: 'affected', descending: true },
+        { column: 'since', descending: true },
+      ],
     },
     since: { column: 'since' },
     cluster: { column: 'cluster' },
@@ -51,7 +54,7 @@ const GROUPS: ListDefinition = {
     since: { column: 'since' },
     latest: { column: 'latest' },
   },
-  defaultSort: '-objects',
+  defaultSort: 'severity',
   key: ['cause'],
 };
 

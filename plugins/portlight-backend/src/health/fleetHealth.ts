@@ -1,4 +1,8 @@
-import type { Cluster, FleetHealth } from '@portlight/plugin-portlight-common';
+import type {
+  Cluster,
+  ClusterCounts,
+  FleetHealth,
+} from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import type { ObjectCounts } from '../inventory/read';
 
@@ -14,6 +18,10 @@ function tally(values: readonly string[]): Record<string, number> {
   return counts;
 }
 
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 function add(counts: Partial<Record<string, number>>): number {
   return Object.values(counts).reduce<number>(
     (total, count) => total + (count ?? 0),
@@ -21,15 +29,16 @@ function add(counts: Partial<Record<string, number>>): number {
   );
 }
 
-/** Adds up the clusters' figures. Clusters that have never been read count as such and not as zero. */
+/** Adds up the clusters' figures. What is not known of a cluster counts as such and not as zero. */
 export function sumFleetHealth(
   clusters: readonly Cluster[],
   objects: ObjectCounts,
   history: HistoryPoint[],
 ): FleetHealth {
   const counts = clusters.flatMap(cluster => cluster.counts ?? []);
-  const sum = (figure: (of: NonNullable<Cluster['counts']>) => number) =>
-    counts.reduce((total, of) => total + figure(of), 0);
+  const known = (figure: keyof ClusterCounts) =>
+    counts.flatMap(of => of[figure] ?? []);
+  const nodes = known('nodes');
   return {
     clusters: {
       total: clusters.length,
@@ -37,15 +46,18 @@ export function sumFleetHealth(
       byHealth: tally(clusters.map(({ health }) => health.status)),
       withoutData: clusters.length - counts.length,
     },
-    workloads: {
-      total: add(objects.workloadsByHealth),
-      byHealth: objects.workloadsByHealth,
-    },
-    nodes: {
-      total: sum(({ nodes }) => nodes),
-      ready: sum(({ nodesReady }) => nodesReady),
-    },
-    pods: { total: add(objects.podsByPhase), byPhase: objects.podsByPhase },
+    ...(known('workloads').length > 0 && {
+      workloads: {
+        total: add(objects.workloadsByHealth),
+        byHealth: objects.workloadsByHealth,
+      },
+    }),
+    ...(nodes.length > 0 && {
+      nodes: { total: sum(nodes), ready: sum(known('nodesReady')) },
+    }),
+    ...(known('pods').length > 0 && {
+      pods: { total: add(objects.podsByPhase), byPhase: objects.podsByPhase },
+    }),
     history,
   };
 }
@@ -75,5 +87,11 @@ export async function readHistory(
   if (clusters) {
     query.whereIn('cluster', clusters);
   }
-  return query;
+  const rows: Record<string, unknown>[] = await query;
+  return rows.map(
+    row =>
+      Object.fromEntries(
+        Object.entries(row).filter(([, value]) => value !== null),
+      ) as HistoryPoint,
+  );
 }

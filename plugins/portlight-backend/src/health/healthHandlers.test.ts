@@ -102,6 +102,37 @@ describe.each(databases.eachSupportedId())('fleet health on %s', id => {
     await expect(ofCluster('nowhere')).rejects.toMatchObject({ status: 404 });
   });
 
+  it('says nothing where nobody knows, rather than zero', async () => {
+    const { fleet, ofFleet, ofCluster } = await setUp();
+    await fleet.write(
+      clusterDocument('east', { counts: { namespaces: 2, pods: 3 } }),
+      [podRow('east', { namespace: 'shop', name: 'cart-a' })],
+    );
+    const east = await ofCluster('east');
+    expect(east).toMatchObject({
+      clusters: { withoutData: 0 },
+      pods: { total: 1 },
+    });
+    expect(east).not.toHaveProperty('nodes');
+    expect(east).not.toHaveProperty('workloads');
+    await fleet.write(clusterDocument('west', { counts: counts(3) }));
+    await expect(ofFleet()).resolves.toMatchObject({
+      nodes: { total: 3, ready: 2 },
+    });
+    await fleet.knex('cluster_history').insert({
+      cluster: 'east',
+      at: new Date().toISOString(),
+      healthy: true,
+      pods: 3,
+    });
+    expect((await ofFleet()).history[0]).toEqual({
+      at: expect.any(String),
+      clusters: 1,
+      clustersHealthy: 1,
+      pods: 3,
+    });
+  });
+
   it('tells the last day, adding up the clusters of each time', async () => {
     const { fleet, ofFleet } = await setUp();
     await fleet.write(clusterDocument('east'));

@@ -24,8 +24,11 @@ export interface ClusterContactOptions {
   settings: MirrorSettings;
   now: () => number;
   random: () => number;
-  /** The server answers: for the first time, or again after a failure. */
-  onReached: () => void;
+  /**
+   * The server answers: for the first time, or again after it did not from the given time (milliseconds since
+   * the epoch) on.
+   */
+  onReached: (lostAt?: number) => void;
   /** Something in the state is different. */
   onChanged: () => void;
 }
@@ -42,6 +45,8 @@ export class ClusterContact {
   readonly #stop = new AbortController();
   readonly #state: ContactState = { reached: false };
   #failures = 0;
+  #lostAt?: number;
+  #lookedAt = 0;
   #versionAt?: number;
   #usageAt?: number;
   #timer?: NodeJS.Timeout;
@@ -65,10 +70,26 @@ export class ClusterContact {
   stop(): void {
     this.#stop.abort();
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Looks now, where nothing was wrong at the last look and that is not just over. */
+  check(): void {
+    const { settings, now } = this.#options;
+    if (
+      this.#timer === undefined ||
+      this.#failures > 0 ||
+      now() - this.#lookedAt < settings.reflector.minimum
+    ) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#look();
   }
 
   async #look(): Promise<void> {
-    const { settings, random } = this.#options;
+    const { settings, random, now } = this.#options;
+    this.#timer = undefined;
     const before = JSON.stringify(visible(this.#state));
     try {
       await this.#ask();
@@ -78,6 +99,7 @@ export class ClusterContact {
       this.#failed(error);
     }
     if (this.#stop.signal.aborted) return;
+    this.#lookedAt = now();
     if (JSON.stringify(visible(this.#state)) !== before) {
       this.#options.onChanged();
     }
@@ -111,11 +133,14 @@ export class ClusterContact {
     this.#state.reached = true;
     this.#state.failure = undefined;
     this.#state.lastHeardAt = this.#options.now();
-    if (again) this.#options.onReached();
+    const lostAt = this.#lostAt;
+    this.#lostAt = undefined;
+    if (again) this.#options.onReached(lostAt);
   }
 
   #failed(error: unknown): void {
     this.#failures++;
+    this.#lostAt ??= this.#options.now();
     if (this.#state.reached && this.#failures < FAILURES_UNTIL_GONE) return;
     const failure = classifyError(error);
     this.#state.failure = { ...failure, at: this.#options.now() };

@@ -91,7 +91,7 @@ export class ClusterMirror implements ReflectorSink {
       settings,
       now,
       random,
-      onReached: () => this.#reached(),
+      onReached: lostAt => this.#reached(lostAt),
       onChanged: () => this.#writer.request(),
     });
     const capabilities = { streamingLists: true };
@@ -203,6 +203,9 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   changed(reflector: Reflector): void {
+    const { phase: doing, failure } = reflector.state;
+    // One kind's trouble may be the cluster's: ask the server rather than wait for the next look.
+    if (doing === 'waiting' && failure) this.#contact.check();
     if (reflector.kind.kind === 'Namespace' && !this.#identified) {
       const { phase } = reflector.state;
       // Nobody can tell: reading everything anew is always right.
@@ -226,10 +229,10 @@ export class ClusterMirror implements ReflectorSink {
     return this.#connection;
   }
 
-  #reached(): void {
+  #reached(lostAt = this.#options.now()): void {
     if (this.#stopped) return;
     if (this.#reflecting) {
-      this.#reflectors.forEach(reflector => reflector.retry());
+      this.#reflectors.forEach(reflector => reflector.reconnect(lostAt));
       return;
     }
     this.#reflecting = true;
@@ -407,6 +410,7 @@ export class ClusterMirror implements ReflectorSink {
       probeFailure: contact.failure,
       storeFailure: this.#storeFailure,
       kinds,
+      answeredAt: contact.lastHeardAt,
       lastHeardAt: this.#lastHeardAt(),
       firstSyncAt: this.#firstSyncAt,
       hasData,
@@ -419,7 +423,6 @@ export class ClusterMirror implements ReflectorSink {
       status,
       contact,
       figures: hasData ? this.#currentFigures() : undefined,
-      listed: new Set(listed.map(({ kind }) => kind)),
       previous: this.#previous,
     });
   }

@@ -241,6 +241,85 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     },
   );
 
+  it('takes a watch without an answer for a quiet one', async () => {
+    const east = new FakeCluster('east');
+    east.put('pods', podOf('a'));
+    east.answersWithFirstLine = true;
+    await mirrorOf([sourceOf(east)], {
+      ...SETTINGS,
+      reflector: { ...SETTINGS.reflector, answer: 20 },
+    });
+    await becomes({ status: 'active' });
+    east.disconnect();
+    // Long enough for the watches to be given up, were they taken for lists.
+    await new Promise(resolve => {
+      setTimeout(resolve, 200);
+    });
+    east.put('pods', podOf('b'));
+    await hasPods('a', 'b');
+    const workers = await knex('workers').where({ cluster: 'east' });
+    expect(workers.filter(({ restarts }) => restarts > 0)).toEqual([]);
+    await becomes({ status: 'active', sync: { unavailableKinds: [] } });
+  });
+
+  it('lists a kind anew whose watch stays without an answer', async () => {
+    const east = new FakeCluster('east');
+    east.put('pods', podOf('a'));
+    await mirrorOf([sourceOf(east)], {
+      ...SETTINGS,
+      reflector: { ...SETTINGS.reflector, answer: 50, watchSilence: 50 },
+    });
+    await becomes({ status: 'active' });
+    const resumed = '/pods?watch=1&allowWatchBookmarks=true&resourceVersion';
+    east.fault(resumed, { hangs: true });
+    east.disconnect();
+    await eventually(
+      async () => east.requests.filter(path => path.includes(resumed)),
+      requests => expect(requests).not.toEqual([]),
+    );
+    east.put('pods', podOf('b'));
+    await hasPods('a', 'b');
+  });
+
+  it('says all the time that a cluster refuses everything, also while it tries again', async () => {
+    const east = new FakeCluster('east');
+    east.put('pods', podOf('a'));
+    await mirrorOf([sourceOf(east)]);
+    await becomes({ status: 'active' });
+    east.fault('/', { text: '<html></html>', contentType: 'text/html' });
+    east.disconnect();
+    await becomes({ status: 'error', sync: { state: 'failed', stale: true } });
+    for (let look = 0; look < 20; look++) {
+      expect((await document())?.status).toBe('error');
+      await new Promise(resolve => {
+        setTimeout(resolve, 20);
+      });
+    }
+    east.fault('/', undefined);
+    await becomes({ status: 'active', sync: { stale: false } });
+  });
+
+  it('opens the watches anew that a lost server has left open', async () => {
+    const east = new FakeCluster('east');
+    east.put('pods', podOf('a'));
+    await mirrorOf([sourceOf(east)]);
+    await becomes({ status: 'active' });
+    east.abandon();
+    east.fault('/', { throws: 'ECONNREFUSED' });
+    await becomes({ status: 'unreachable', sync: { stale: true } });
+    east.put('pods', podOf('b'));
+    east.requests.length = 0;
+    east.fault('/', undefined);
+    await hasPods('a', 'b');
+    await becomes({ status: 'active', sync: { stale: false } });
+    const requests = east.requests.filter(path => path.includes('/pods?'));
+    expect(requests).toEqual([
+      expect.stringMatching(/[?&]resourceVersion=\d+/),
+    ]);
+    const workers = await knex('workers').where({ cluster: 'east' });
+    expect(workers.filter(({ restarts }) => restarts > 0)).toEqual([]);
+  });
+
   it('keeps the rows of a cluster that goes down, and calls them stale', async () => {
     const east = new FakeCluster('east');
     east.put('pods', podOf('a'));
@@ -321,8 +400,14 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     east.fault('/nodes', { status: 403 });
     await mirrorOf([sourceOf(east)]);
     await becomes({ status: 'active' });
-    expect((await document())?.counts).toBeUndefined();
-    expect((await document())?.cpu).toBeUndefined();
+    const { counts, cpu } = (await document())!;
+    expect(counts).toEqual({
+      namespaces: 1,
+      workloads: 1,
+      workloadsFailing: 0,
+      pods: 1,
+    });
+    expect(cpu).toBeUndefined();
   });
 
   it('removes the rows of a cluster that is gone, at once or while it was off', async () => {

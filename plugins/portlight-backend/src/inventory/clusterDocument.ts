@@ -1,9 +1,8 @@
-import {
-  KINDS,
-  type Cluster,
-  type ClusterHealth,
-  type ClusterFigures,
-  type ResourceFigures,
+import type {
+  Cluster,
+  ClusterHealth,
+  ClusterFigures,
+  ResourceFigures,
 } from '@portlight/plugin-portlight-common';
 import type { FleetCluster } from '../clusters';
 import type { ContactState } from './ClusterContact';
@@ -16,8 +15,6 @@ export interface DocumentInput {
   contact: ContactState;
   /** Absent until enough has been read to say anything. */
   figures?: ClusterFigures;
-  /** Kinds whose objects are known. */
-  listed: ReadonlySet<string>;
   /** The document of before a restart: what a server said then is better than nothing. */
   previous?: Cluster;
 }
@@ -42,7 +39,7 @@ export function clusterDocument(input: DocumentInput): Cluster {
     description: cluster.description,
     owner: cluster.owner,
     dashboardUrl: cluster.dashboardUrl,
-    counts: isCounted(input) ? figures?.counts : undefined,
+    counts: isEmpty(figures?.counts) ? undefined : figures?.counts,
     cpu: withUsage(figures?.cpu, usage?.cpu),
     memory: withUsage(figures?.memory, usage?.memory),
     usageUnavailable: contact.usageUnavailable,
@@ -53,18 +50,8 @@ export function clusterDocument(input: DocumentInput): Cluster {
   return document;
 }
 
-const COUNTED = KINDS.filter(
-  ({ kind, workload }) =>
-    workload || kind === 'Node' || kind === 'Namespace' || kind === 'Pod',
-).map(({ kind }) => kind);
-
-/** Counts have no way to say which of them is not known, so they are all or none: never 0 for unknown. */
-function isCounted({ listed, previous }: DocumentInput): boolean {
-  return (
-    COUNTED.every(kind => listed.has(kind)) ||
-    // After a restart, until kinds are followed again: what was loaded is what was counted.
-    (listed.size === 0 && previous?.counts !== undefined)
-  );
+function isEmpty(counts: Cluster['counts']): boolean {
+  return counts === undefined || Object.keys(counts).length === 0;
 }
 
 function withUsage(

@@ -38,6 +38,7 @@ const forbidden = kind({
   failedAt: NOW - 10,
   failedSince: NOW - 5000,
 });
+const refused = { cause: 'unauthorized', message: 'no' } as const;
 const absent = kind({
   kind: 'PodMonitor',
   phase: 'unavailable',
@@ -131,6 +132,29 @@ describe('clusterStatus', () => {
       'nothing was heard for long',
       { lastHeardAt: NOW - 151_000 },
       { status: 'active', sync: { stale: true } },
+    ],
+    [
+      'every kind fails and one of them is being tried again',
+      {
+        kinds: [
+          kind({ phase: 'waiting', failure: refused, failedAt: NOW - 500 }),
+          kind({ phase: 'listing', failure: refused, failedAt: NOW - 10 }),
+          kind({ phase: 'watching', failure: refused, failedAt: NOW - 10 }),
+        ],
+        answeredAt: NOW - 1000,
+      },
+      { status: 'error', sync: { stale: true, state: 'failed' } },
+    ],
+    [
+      'the server has answered since every kind failed',
+      {
+        kinds: [
+          kind({ phase: 'waiting', failure: refused, failedAt: NOW - 500 }),
+          kind({ phase: 'watching', failure: refused, failedAt: NOW - 500 }),
+        ],
+        answeredAt: NOW - 100,
+      },
+      { status: 'active', sync: { unavailableKinds: [{ kind: 'Pod' }] } },
     ],
     [
       'the server is gone',

@@ -34,6 +34,8 @@ export interface StatusInput {
   /** Of the last batch; the database is then behind. */
   storeFailure?: TimedFailure;
   kinds: readonly KindStatus[];
+  /** When the server itself answered last that it is there and takes the credentials. */
+  answeredAt?: number;
   /** When the cluster was heard last, and when all of it had been read first. */
   lastHeardAt?: number;
   firstSyncAt?: number;
@@ -107,26 +109,35 @@ function clusterFailure(input: StatusInput): TimedFailure | undefined {
     ({ failure }) => failure?.cause !== 'notInstalled',
   );
   // Some kinds that fail are those kinds' matter; all of them are the cluster's.
-  const failing = kinds.filter(isFailing);
+  const failing = kinds.filter(each => isFailing(each, input));
   if (kinds.length > 0 && failing.length === kinds.length) {
     return timed(failing[0]);
   }
   return input.storeFailure;
 }
 
-function isFailing({ phase, failure }: KindStatus): boolean {
-  return (
-    failure !== undefined && (phase === 'waiting' || phase === 'unavailable')
-  );
+/**
+ * A kind that is being tried again still fails: else a cluster that refuses everything would look sound
+ * between two attempts. Of a watch nobody knows until something happens, unless the server says it is there.
+ */
+function isFailing(
+  { phase, failure, failedAt = 0 }: KindStatus,
+  { answeredAt }: Pick<StatusInput, 'answeredAt'>,
+): boolean {
+  if (failure === undefined || phase === 'pending' || phase === 'stopped') {
+    return false;
+  }
+  const trusted = answeredAt !== undefined && answeredAt > failedAt;
+  return phase !== 'watching' || !trusted;
 }
 
 function timed({ failure, failedAt = 0 }: KindStatus): TimedFailure {
   return { ...failure!, at: failedAt };
 }
 
-function latestFailure({ kinds }: StatusInput): TimedFailure | undefined {
-  return kinds
-    .filter(kind => isFailing(kind) && !isQuiet(kind))
+function latestFailure(input: StatusInput): TimedFailure | undefined {
+  return input.kinds
+    .filter(kind => isFailing(kind, input) && !isQuiet(kind))
     .map(timed)
     .sort((one, other) => other.at - one.at)[0];
 }
@@ -135,9 +146,9 @@ function isQuiet({ optional: mayBeAbsent, failure }: KindStatus): boolean {
   return mayBeAbsent && failure?.cause === 'notInstalled';
 }
 
-function unavailable({ kinds }: StatusInput): ClusterSync['unavailableKinds'] {
-  return kinds
-    .filter(kind => isFailing(kind) && !isQuiet(kind))
+function unavailable(input: StatusInput): ClusterSync['unavailableKinds'] {
+  return input.kinds
+    .filter(kind => isFailing(kind, input) && !isQuiet(kind))
     .map(({ kind, failure, failedSince }) => ({
       kind,
       cause: failure!.cause,

@@ -3,7 +3,7 @@ import type {
   ClusterConnection,
   ClusterResponse,
 } from '@portlight/plugin-portlight-node';
-import { isJson, readBody } from './reflector/bodies';
+import { isHtml, isJson, readBody } from './reflector/bodies';
 import {
   classifyError,
   classifyStatus,
@@ -88,13 +88,17 @@ export class ClusterProbe {
    * @throws SyncError where the server cannot be asked
    */
   async readiness(signal: AbortSignal): Promise<Readiness | undefined> {
+    const purpose = { action: 'read /readyz' };
     const { response, text } = await this.#get('/readyz?verbose', signal);
-    if (response.status === 200) return { ready: true, failing: [] };
+    if (response.status === 200) {
+      const type = response.headers['content-type'];
+      // The login page of something that stands before the server.
+      if (isHtml(type)) throw new SyncError(notKubernetes(type, purpose));
+      return { ready: true, failing: [] };
+    }
     if (UNWELL.has(response.status)) {
       throw new SyncError(
-        classifyStatus(response.status, response.headers, text, {
-          action: 'read /readyz',
-        }),
+        classifyStatus(response.status, response.headers, text, purpose),
       );
     }
     // The checks are in the answer only when the server itself answers 500.

@@ -14,11 +14,7 @@ function sameStory(event: Event): string {
   ]);
 }
 
-/**
- * Events that say the same of the same object become one with their sum; newest first, at most 100.
- *
- * @public
- */
+/** Events that say the same of the same object become one with their sum; newest first, at most 100. */
 export function mergeEvents(events: readonly Event[]): Event[] {
   const merged = new Map<string, Event>();
   for (const event of events) {

@@ -40,74 +40,96 @@ export interface RequestOptions {
 export interface PortlightApi {
   /** `direct` cannot know history, ownership and other clusters' data; views say so. */
   readonly mode: 'remote' | 'direct';
+  /** The figures of the fleet, or of the clusters named, with their last 24 hours. */
   getFleetHealth(
     query?: { cluster?: string[] },
     options?: RequestOptions,
   ): Promise<FleetHealth>;
+  /** The figures of one cluster, with their last 24 hours. */
   getClusterHealth(
     cluster: string,
     options?: RequestOptions,
   ): Promise<FleetHealth>;
+  /** What is wrong now, grouped by cause, worst first. */
   listProblemGroups(
     query?: ProblemQuery,
     options?: RequestOptions,
   ): Promise<Page<ProblemGroup>>;
+  /** What is wrong now, one item per object and cause, worst first. */
   listProblems(
     query?: ProblemQuery,
     options?: RequestOptions,
   ): Promise<Page<Problem>>;
+  /** The clusters of the fleet. */
   listClusters(
     query?: ClusterQuery,
     options?: RequestOptions,
   ): Promise<Page<Cluster>>;
+  /** One cluster, also when it has not been read yet. */
   getCluster(cluster: string, options?: RequestOptions): Promise<Cluster>;
   /** Reads the whole cluster again. */
   syncCluster(cluster: string, options?: RequestOptions): Promise<void>;
+  /** The ClusterRole that a cluster's mirror needs, and what is missing in it. */
   getClusterRole(
     cluster: string,
     options?: RequestOptions,
   ): Promise<ClusterRole>;
+  /** Namespaces of all clusters. */
   listNamespaces(
     query?: ObjectQuery,
     options?: RequestOptions,
   ): Promise<Page<Namespace>>;
+  /** One namespace. */
   getNamespace(
     cluster: string,
     namespace: string,
     options?: RequestOptions,
   ): Promise<Namespace>;
+  /** Nodes of all clusters. */
   listNodes(query?: ObjectQuery, options?: RequestOptions): Promise<Page<Node>>;
+  /** One node with what belongs to it. */
   getNode(
     cluster: string,
     name: string,
     options?: RequestOptions,
   ): Promise<NodeDetail>;
+  /** Workloads of all clusters. */
   listWorkloads(
     query?: ObjectQuery,
     options?: RequestOptions,
   ): Promise<Page<Workload>>;
+  /** One workload with its pods, containers, changes and events. */
   getWorkload(
     key: { cluster: string; namespace: string; kind: string; name: string },
     options?: RequestOptions,
   ): Promise<WorkloadDetail>;
+  /** Pods of all clusters. */
   listPods(query?: ObjectQuery, options?: RequestOptions): Promise<Page<Pod>>;
+  /** One pod with its containers, conditions and events. */
   getPod(
     key: { cluster: string; namespace: string; name: string },
     options?: RequestOptions,
   ): Promise<PodDetail>;
+  /** Objects of any mirrored kind. */
   listObjects(
     query?: ObjectQuery,
     options?: RequestOptions,
   ): Promise<Page<ObjectSummary>>;
+  /** Events, newest first. */
   listEvents(
     query?: EventQuery,
     options?: RequestOptions,
   ): Promise<Page<Event>>;
-  /** @param entityRef - such as `component:default/cart` */
+  /**
+   * Health of one catalog entity in all clusters.
+   *
+   * @param entityRef - such as `component:default/cart`
+   */
   getEntityHealth(
     entityRef: string,
     options?: RequestOptions,
   ): Promise<EntityHealth>;
+  /** State of the mirror per cluster and kind, for administrators. */
   listWorkers(
     query?: WorkerQuery,
     options?: RequestOptions,
@@ -124,8 +146,9 @@ export class PortlightError extends Error {
   readonly code: string;
   /** The HTTP status; 0 where no answer arrived. */
   readonly status: number;
-  /** The parameter at fault and the values that would have been accepted. */
+  /** The parameter at fault. */
   readonly parameter?: string;
+  /** The values that would have been accepted. */
   readonly allowed?: string[];
 
   constructor(options: {

@@ -43,6 +43,7 @@ export type {
 
 /** One page of a list. @public */
 export interface Page<T> {
+  /** The items of this page, in the order asked for. */
   items: T[];
   /** How many there are on all pages. */
   total: number;

@@ -2,7 +2,7 @@ import type { ClusterHealth, ClusterHealthStatus, Health } from '../api/types';
 import { CLUSTER_HEALTH_RANK } from './rank';
 import { oneLine, plural } from './reading';
 
-/** What {@link assessClusterHealth} looks at. @public */
+/** What {@link assessClusterHealth} looks at. */
 export interface ClusterHealthInput {
   /** Health of every node; absent when nodes cannot be read. */
   nodes?: readonly Health[];
@@ -17,7 +17,7 @@ export interface ClusterHealthInput {
   };
 }
 
-/** One workload as {@link assessClusterHealth} sees it. @public */
+/** One workload as {@link assessClusterHealth} sees it. */
 export interface ClusterWorkload {
   namespace: string;
   kind: string;
@@ -28,10 +28,8 @@ export interface ClusterWorkload {
 /**
  * Where the statuses of clusters begin. A cluster is judged as a platform: one team's failing application
  * does not make it degraded, a quarter of all workloads failing does.
- *
- * @public
  */
-export const CLUSTER_HEALTH_THRESHOLDS = Object.freeze({
+const CLUSTER_HEALTH_THRESHOLDS = Object.freeze({
   /** Share of nodes (0 to 1) not ready from which the cluster is critical. */
   nodesCritical: 0.5,
   /** Share of workloads (0 to 1) degraded from which the cluster is degraded. */
@@ -69,8 +67,6 @@ type Verdict = Reason & { status: ClusterHealthStatus };
 /**
  * Health of a cluster (HE2) from its nodes, the failing checks of `/readyz`, its system workloads and the
  * share of degraded workloads. Every reason is listed, worst first; a healthy cluster has none.
- *
- * @public
  */
 export function assessClusterHealth(input: ClusterHealthInput): ClusterHealth {
   const verdicts = [

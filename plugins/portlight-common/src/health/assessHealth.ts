@@ -9,11 +9,7 @@ import { isPresent, oneLine, reasonWord, record, text } from './reading';
 import { assessTerminating } from './terminating';
 import { formatTime } from './time';
 
-/**
- * All that one look at an object says.
- *
- * @public
- */
+/** All that one look at an object says. */
 export interface Assessment {
   health: Health;
   /** Worst first; empty where the trouble is reported at the object's controller. */
@@ -31,8 +27,6 @@ for (const kind of KIND_HEALTH) {
  * Judges one object: its health, what is wrong with it and when to look again, in one pass.
  *
  * Accepts any JSON, never throws, and answers the same for the same input.
- *
- * @public
  */
 export function assess(
   object: KubernetesObject,
@@ -63,7 +57,7 @@ export function assess(
 }
 
 /**
- * Health of an object of any kind (HE1). {@link assess} gives problems and time of the next look as well.
+ * Health of an object of any kind (HE1). `assess` gives problems and time of the next look as well.
  *
  * @public
  */
@@ -72,34 +66,6 @@ export function assessHealth(
   context: HealthContext,
 ): Health {
   return assess(object, context).health;
-}
-
-/**
- * Milliseconds since the epoch at which the verdict on an object may change although the object does not
- * (a grace period ends); `undefined` when only a change of the object can change it.
- *
- * @public
- */
-export function recheckAfter(
-  object: KubernetesObject,
-  _health: Health,
-  context: HealthContext,
-): number | undefined {
-  return assess(object, context).recheckAfter;
-}
-
-/**
- * What is wrong with an object now (HE3), worst first. Empty for pods, ReplicaSets and Jobs of a workload,
- * whose trouble is reported once, at the workload.
- *
- * @public
- */
-export function findProblems(
-  object: KubernetesObject,
-  _health: Health,
-  context: HealthContext,
-): ObjectProblem[] {
-  return assess(object, context).problems;
 }
 
 function find(object: KubernetesObject, context: HealthContext): Finding {

@@ -1,4 +1,9 @@
-import type { Cluster, FleetHealth, ProblemGroup } from '../api/types';
+import type {
+  Cluster,
+  ClusterCounts,
+  FleetHealth,
+  ProblemGroup,
+} from '../api/types';
 import { oneLine, plural } from './reading';
 
 /** Causes that never make a workload fail: where they are says nothing about where workloads fail. */
@@ -14,8 +19,8 @@ const NOT_OF_WORKLOADS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The sentence that a fleet's page begins with, in plain words and without times, such as `2 of 31
- * workloads are failing, both in prod-eu`.
+ * The sentence that a fleet's page begins with, in plain words and without times, such as
+ * `2 of 31 workloads are failing, both in prod-eu`.
  *
  * @param groups - All groups of problems of the same clusters: they say where workloads fail
  * @public
@@ -49,8 +54,8 @@ export function describeFleet(
 }
 
 /**
- * The sentence that a cluster's page begins with, such as `2 of 31 workloads are failing; 1 of 3 nodes is
- * not ready`.
+ * The sentence that a cluster's page begins with, such as
+ * `2 of 31 workloads are failing; 1 of 3 nodes is not ready`.
  *
  * @public
  */
@@ -63,18 +68,10 @@ export function describeCluster(
   if (!counts) {
     return trouble ?? 'The cluster is being read for the first time';
   }
-  const parts = [
-    counts.workloadsFailing > 0
-      ? `${countOf(
-          counts.workloadsFailing,
-          counts.workloads,
-          'workload',
-        )} failing${mainCause(groups)}`
-      : describeNoneFailing(counts.workloads),
-  ];
-  const notReady = counts.nodes - counts.nodesReady;
-  if (notReady > 0) {
-    parts.push(`${countOf(notReady, counts.nodes, 'node')} not ready`);
+  const parts = [describeCounts(counts, groups)];
+  const { nodes = 0, nodesReady = 0 } = counts;
+  if (nodes > nodesReady) {
+    parts.push(`${countOf(nodes - nodesReady, nodes, 'node')} not ready`);
   }
   const text = parts.join('; ');
   return trouble && status !== 'active'
@@ -82,10 +79,29 @@ export function describeCluster(
     : text;
 }
 
+const WORKLOADS_UNKNOWN = 'Whether workloads fail is not known';
+
+function describeCounts(
+  { workloads, workloadsFailing = 0 }: ClusterCounts,
+  groups: readonly ProblemGroup[],
+): string {
+  if (workloads === undefined) {
+    return WORKLOADS_UNKNOWN;
+  }
+  return workloadsFailing > 0
+    ? `${countOf(workloadsFailing, workloads, 'workload')} failing${mainCause(
+        groups,
+      )}`
+    : describeNoneFailing(workloads);
+}
+
 function describeWorkloads(
   { workloads, clusters }: FleetHealth,
   groups: readonly ProblemGroup[],
 ): string {
+  if (!workloads) {
+    return WORKLOADS_UNKNOWN;
+  }
   const { total, byHealth } = workloads;
   const failing = byHealth.degraded ?? 0;
   if (failing > 0) {

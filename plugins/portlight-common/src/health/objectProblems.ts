@@ -6,7 +6,7 @@ import { list, oneLine, record, text } from './reading';
 import { PROBLEM_CAUSES } from './problemCauses';
 import { formatTime, parseTime } from './time';
 
-/** A problem of one object, before cluster and owner are known. @public */
+/** A problem of one object, before cluster and owner are known. */
 export type ObjectProblem = Omit<Problem, 'cluster' | 'owner'>;
 
 /** Kinds whose trouble is reported at the workload that controls them. */
@@ -51,10 +51,8 @@ export function problemsOf(
 /**
  * Whether an object's trouble is reported at its controller. Static pods are controlled by their Node,
  * which is no workload: they stand for themselves.
- *
- * @public
  */
-export function isPartOfWorkload(object: KubernetesObject): boolean {
+function isPartOfWorkload(object: KubernetesObject): boolean {
   return (
     PARTS_OF_WORKLOADS.has(text(object.kind)) &&
     list(record(object.metadata).ownerReferences).some(

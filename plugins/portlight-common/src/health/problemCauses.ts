@@ -1,6 +1,6 @@
 import type { Severity } from '../api/types';
 
-/** What is known of a cause of trouble. @public */
+/** What is known of a cause of trouble. */
 export interface ProblemCauseDefinition {
   /** The cause in plain words, such as `Containers keep crashing`. */
   title: string;
@@ -113,5 +113,5 @@ export const PROBLEM_CAUSES = Object.freeze({
   },
 } as const satisfies Record<string, ProblemCauseDefinition>);
 
-/** One of the causes in {@link PROBLEM_CAUSES}. @public */
+/** One of the causes in {@link PROBLEM_CAUSES}. */
 export type ProblemCause = keyof typeof PROBLEM_CAUSES;

@@ -45,14 +45,3 @@ export function compareHealth(left: Health, right: Health): number {
   }
   return a < b ? -1 : 1;
 }
-
-/** The worst of several; `undefined` of none. @public */
-export function worstHealth(healths: Iterable<Health>): Health | undefined {
-  let worst: Health | undefined;
-  for (const health of healths) {
-    if (worst === undefined || compareHealth(health, worst) < 0) {
-      worst = health;
-    }
-  }
-  return worst;
-}

@@ -43,7 +43,10 @@ export function assessReplicaTrouble(
     message: describeGroup(group, total),
     since: group.since,
     affected: group.pods,
-    severity: severityOf(group.cause ?? 'PodFailed', ready),
+    severity: severityOf(group.cause ?? 'PodFailed', ready, {
+      affected: group.pods,
+      total,
+    }),
   }));
   if (isRefused) {
     const missing = Math.max(1, desired - (pods?.live ?? ready));
@@ -148,11 +151,16 @@ function noteOf(group: PodGroup): FoundProblem {
   };
 }
 
-/** What still works in part is no emergency. */
+/**
+ * What still works in part is no emergency. Where a cause hits every pod, those that are ready for a moment
+ * between two crashes are no part that works.
+ */
 function severityOf(
   cause: keyof typeof PROBLEM_CAUSES,
   ready: number,
+  hit?: { affected: number; total: number },
 ): FoundProblem['severity'] {
   const { severity } = PROBLEM_CAUSES[cause];
-  return severity === 'critical' && ready > 0 ? 'warning' : severity;
+  const worksInPart = ready > 0 && (!hit || hit.affected < hit.total);
+  return severity === 'critical' && worksInPart ? 'warning' : severity;
 }

@@ -9,14 +9,18 @@ import { deriveRow, isWorkload } from './state/deriveRow';
 import { DueTimes } from './state/DueTimes';
 import { Entry } from './state/Entry';
 import { isEqual, shareStructure } from './state/equal';
-import { type ClusterFigures, clusterFigures } from './state/figures';
+import {
+  type ClusterFigures,
+  type ServerState,
+  clusterFigures,
+} from './state/figures';
 import { fingerprint } from './state/fingerprint';
 import { inferController } from './state/inferred';
 import { objectKey } from './state/keys';
 import { Relations } from './state/Relations';
 import { Tally } from './state/Tally';
 
-/** @public */
+/** Options of {@link ClusterInventory}. @public */
 export interface ClusterInventoryOptions {
   /** The cluster's name, which every row carries. */
   cluster: string;
@@ -32,6 +36,7 @@ export interface ClusterInventoryOptions {
  * @public
  */
 export interface StoredObject {
+  /** The pruned object. */
   record: KubernetesObject;
   /** The JSON text of the item that lists answer; without it the item counts as up to date. */
   summary?: string;
@@ -44,6 +49,7 @@ export interface StoredObject {
  * @public
  */
 export class ClusterInventory {
+  /** The cluster's name. */
   readonly cluster: string;
   private readonly now: () => number;
   private readonly owner?: OwnerOptions;
@@ -209,7 +215,7 @@ export class ClusterInventory {
    *
    * @param server - what its API server says of itself
    */
-  figures(server: Parameters<typeof clusterFigures>[1] = {}): ClusterFigures {
+  figures(server: ServerState = {}): ClusterFigures {
     return clusterFigures(
       {
         relations: this.relations,
@@ -238,7 +244,7 @@ export class ClusterInventory {
     const before = this.gone.get(key);
     if (before) {
       entry.fingerprint = before.fingerprint;
-        entry.flushed = before.flushed;
+      entry.flushed = before.flushed;
       this.gone.delete(key);
     }
     this.relations.add(entry);
@@ -316,10 +322,7 @@ export class ClusterInventory {
       this.remember(entry, row);
       const { record, ...derived } = row;
       const print = fingerprint(JSON.stringify(derived));
-      if (
-        print !== entry.fingerprint ||
-        !isEqual(record, entry.flushed)
-      ) {
+      if (print !== entry.fingerprint || !isEqual(record, entry.flushed)) {
         changed.push({ entry, row });
       }
       entry.fingerprint = print;

@@ -17,14 +17,19 @@ import type { KubernetesObject } from '../kubernetes';
  * @public
  */
 export interface InventoryRow {
+  /** Such as `Deployment`. */
   kind: string;
   /** Empty for objects without a namespace. */
   namespace: string;
+  /** Unique among objects of the kind and namespace. */
   name: string;
+  /** The pruned object. */
   record: KubernetesObject;
+  /** How the object is. */
   health: Health;
   /** The item that lists answer for this object. */
   summary: Namespace | Node | Workload | Pod | Event | ObjectSummary;
+  /** What lists filter and sort by. */
   columns: InventoryColumns;
   /** What is wrong with this object now; empty for most. */
   problems: Problem[];
@@ -32,26 +37,38 @@ export interface InventoryRow {
 
 /** The columns of {@link InventoryRow} that SQL filters and sorts by. @public */
 export interface InventoryColumns {
+  /** The labels of the object. */
   labels: Record<string, string>;
+  /** Images of the containers, each once. */
   images: string[];
+  /** Of pods, volumes, claims and namespaces: `status.phase`, or what kubectl shows instead. */
   phase?: string;
+  /** The node on which a pod runs. */
   node?: string;
   /** The top-level controller as `Kind/name`, for pods and what stands between. */
   workload?: string;
+  /** Who answers for it: a catalog entity reference, or a bare name. */
   owner?: string;
+  /** As the object says it, such as a `v1.36.3` of a kubelet. */
   version?: string;
+  /** Of all containers of a pod, or of all pods of a workload. */
   restarts?: number;
-  /** Wanted and ready replicas (or containers of a pod). */
+  /** Wanted replicas, or containers of a pod. */
   desired?: number;
+  /** Ready replicas, or containers of a pod. */
   ready?: number;
-  /** Requested (pods), allocatable (nodes): cores and bytes. */
+  /** Requested (pods) or allocatable (nodes); cores. */
   cpu?: number;
+  /** Requested (pods) or allocatable (nodes); bytes. */
   memory?: number;
+  /** ISO 8601, UTC. */
   createdAt?: string;
 }
 
 /** What changed since the inventory was asked last. @public */
 export interface InventoryChanges {
+  /** Rows that are new or different. */
   upserts: InventoryRow[];
+  /** Keys of rows that are gone; `namespace` is empty for objects without one. */
   deletes: { kind: string; namespace: string; name: string }[];
 }

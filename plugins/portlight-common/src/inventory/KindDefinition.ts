@@ -10,9 +10,11 @@ export interface KindDefinition {
   kind: string;
   /** API group; empty for core. */
   group: string;
+  /** API version, such as `v1`. */
   version: string;
   /** The resource's plural in paths, such as `deployments`. */
   resource: string;
+  /** Whether its objects are in namespaces. */
   namespaced: boolean;
   /** Pods' top-level controllers: shown as workloads. */
   workload?: boolean;

@@ -1,25 +1,18 @@
 export * from './KindDefinition';
 export * from './InventoryRow';
-export * from './kinds';
+export { KINDS } from './kinds';
 export {
   ClusterInventory,
   type ClusterInventoryOptions,
   type StoredObject,
 } from './ClusterInventory';
-export type { ClusterFigures } from './state/figures';
-export {
-  DEFAULT_OWNER_KEYS,
-  parseImage,
-  resolveOwner,
-  type ImageReference,
-  type OwnerOptions,
-} from './derive';
+export type { ClusterFigures, ServerState } from './state/figures';
+export type { OwnerOptions } from './derive';
 export * from './describe';
 export {
-  matchesLabels,
   parseLabelSelector,
   type LabelRequirement,
   type LabelSelector,
 } from './selectors';
-export * from './query';
+export { LIST_COLUMNS } from './query';
 export * from './direct';

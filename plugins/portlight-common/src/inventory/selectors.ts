@@ -6,8 +6,11 @@ import { PortlightError } from '../api/PortlightApi';
  * @public
  */
 export interface LabelRequirement {
+  /** Of the label, such as `app` or `example.com/tier`. */
   key: string;
+  /** What is required of its value, as in `matchExpressions`. */
   operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  /** The values that `In` and `NotIn` name. */
   values: string[];
 }
 
@@ -184,8 +187,6 @@ export function parseLabelSelector(text: string): LabelSelector {
 /**
  * Whether labels meet all requirements. As in Kubernetes, `!=` and `notin` are also met by labels that do
  * not have the key.
- *
- * @public
  */
 export function matchesLabels(
   selector: LabelSelector,

@@ -19,11 +19,17 @@ export interface ClusterSource {
 export interface SourceCluster {
   /** Unique in the fleet; of two sources with the same name the first one registered wins. */
   name: string;
+  /** For people; the name when absent. */
   title?: string;
+  /** Such as `production`. */
   environment?: string;
+  /** One sentence about the cluster. */
   description?: string;
+  /** Who answers for it: a catalog entity reference, or a bare name. */
   owner?: string;
+  /** Words to find it by. */
   tags?: string[];
+  /** Where its own dashboard is: an http(s) URL. */
   dashboardUrl?: string;
   /** Set when only the browser user's own token can read it; then there is nothing to mirror. */
   signInRequired?: { authProvider: string };
@@ -37,17 +43,23 @@ export interface SourceCluster {
 export interface ClusterRequest {
   /** Begins with `/`, with the query string. Built by the mirror only. */
   path: string;
+  /** Default `GET`. */
   method?: 'GET' | 'POST';
+  /** Besides those of the connection, which authenticate. */
   headers?: Record<string, string>;
+  /** JSON text. */
   body?: string;
+  /** Ends the request early, also while the body streams. */
   signal?: AbortSignal;
 }
 
 /** An API server's answer; the body streams. @public */
 export interface ClusterResponse {
+  /** The HTTP status; errors of the server are answers too. */
   status: number;
   /** Lower-case names. */
   headers: Record<string, string>;
+  /** Its bytes as they arrive, decompressed. */
   body: AsyncIterable<Uint8Array>;
 }
 
@@ -57,7 +69,12 @@ export interface ClusterResponse {
  * @public
  */
 export interface ClusterConnection {
-  /** @throws an Error with a `code` of node's or undici's where no answer arrives */
+  /**
+   * Sends a request, and answers as soon as the headers are there.
+   *
+   * @throws an Error with a `code` of node's or undici's where no answer arrives
+   */
   request(request: ClusterRequest): Promise<ClusterResponse>;
+  /** Ends all requests and closes the pool. */
   close(): Promise<void>;
 }

@@ -93,11 +93,11 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.nodes,
-      cell: ({ counts }) =>
-        counts && counts.nodesReady < counts.nodes ? (
-          <span title={`${counts.nodesReady} of ${counts.nodes} ready`}>
-            {formatCount(counts.nodesReady)}
-            <span className="muted">/{formatCount(counts.nodes)}</span>
+      cell: ({ counts: { nodes = 0, nodesReady = 0 } = {}, counts }) =>
+        nodesReady < nodes ? (
+          <span title={`${nodesReady} of ${nodes} ready`}>
+            {formatCount(nodesReady)}
+            <span className="muted">/{formatCount(nodes)}</span>
           </span>
         ) : (
           formatCount(counts?.nodes)
@@ -110,12 +110,10 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.workloadsFailing,
-      cell: ({ name, counts }) =>
-        counts ? (
-          <span
-            title={`${counts.workloadsFailing} of ${counts.workloads} workloads`}
-          >
-            {counts.workloadsFailing > 0 ? (
+      cell: ({ name, counts: { workloads, workloadsFailing } = {} }) =>
+        workloads !== undefined && workloadsFailing !== undefined ? (
+          <span title={`${workloadsFailing} of ${workloads} workloads`}>
+            {workloadsFailing > 0 ? (
               <HostLink
                 to={{
                   page: 'cluster',
@@ -124,12 +122,12 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
                   search: 'health=degraded',
                 }}
               >
-                {formatCount(counts.workloadsFailing)}
+                {formatCount(workloadsFailing)}
               </HostLink>
             ) : (
               '0'
             )}
-            <span className="muted">/{formatCount(counts.workloads)}</span>
+            <span className="muted">/{formatCount(workloads)}</span>
           </span>
         ) : (
           UNKNOWN

@@ -30,8 +30,9 @@ import {
 import { ClusterWithoutData } from './ClusterNotices';
 import { ClusterOverview } from './ClusterOverview';
 
-/** @public */
+/** Props of {@link ClusterView}. @public */
 export interface ClusterViewProps {
+  /** Name of the cluster. */
   cluster: string;
   /** Where the host keeps the tab in its path; else it is in the query string. */
   tab?: ClusterTab;

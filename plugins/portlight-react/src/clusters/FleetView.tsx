@@ -33,15 +33,12 @@ import {
 import { ClusterTable } from './ClusterTable';
 import { useClusters } from './queries';
 
-/** @public */
-export interface FleetViewProps {}
-
 /**
  * The whole fleet: the answer in one sentence, four figures, what is wrong now, and the clusters.
  *
  * @public
  */
-export function FleetView(_props: FleetViewProps) {
+export function FleetView() {
   const fleet = useFleetHealth();
   const groups = useProblemGroups({});
   const clusters = useClusters();

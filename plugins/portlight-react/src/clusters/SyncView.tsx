@@ -15,7 +15,7 @@ import {
 import { useApiList } from '../host/useApiQuery';
 import { usePortlightHost } from '../host/PortlightProvider';
 
-/** @public */
+/** Props of {@link SyncView}. @public */
 export interface SyncViewProps {
   /** Only the readers of this cluster. */
   cluster?: string;

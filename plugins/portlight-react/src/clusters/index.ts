@@ -1,3 +1,3 @@
 export { ClusterView, type ClusterViewProps } from './ClusterView';
-export { FleetView, type FleetViewProps } from './FleetView';
+export { FleetView } from './FleetView';
 export { SyncView, type SyncViewProps } from './SyncView';

@@ -15,7 +15,7 @@ import {
 import { describeEntityHealth, entityMatrix } from './entityMatrix';
 import { entityName, NothingRuns, useEntityHealth } from './EntityHealthView';
 
-/** @public */
+/** Props of {@link EntityHealthCard}. @public */
 export interface EntityHealthCardProps {
   /** Such as `component:default/cart`. */
   entityRef: string;

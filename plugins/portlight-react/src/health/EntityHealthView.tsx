@@ -19,7 +19,7 @@ import { describeEntityHealth, entityMatrix, troubled } from './entityMatrix';
 import { EntityMatrixTable } from './EntityMatrixTable';
 import { ProblemList } from './ProblemList';
 
-/** @public */
+/** Props of {@link EntityHealthView}. @public */
 export interface EntityHealthViewProps {
   /** Such as `component:default/cart`. */
   entityRef: string;

@@ -11,7 +11,7 @@ import {
 } from '../components';
 import { useFleetHealth, useProblemGroups } from './queries';
 
-/** @public */
+/** Props of {@link FleetTile}. @public */
 export interface FleetTileProps {
   /** Only this cluster; left out for the whole fleet. */
   cluster?: string;

@@ -4,9 +4,11 @@ import { ProblemGroups } from './ProblemGroups';
 import { useProblemGroups } from './queries';
 import { SectionFrame } from './sectionFrame';
 
-/** @public */
+/** Props of {@link NamespaceHealthSection}. @public */
 export interface NamespaceHealthSectionProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** Name of the Namespace. */
   namespace: string;
 }
 

@@ -2,9 +2,11 @@ import { Loaded, PodStrip, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
 import { SectionFrame } from './sectionFrame';
 
-/** @public */
+/** Props of {@link NodeHealthSection}. @public */
 export interface NodeHealthSectionProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** Name of the Node. */
   name: string;
 }
 

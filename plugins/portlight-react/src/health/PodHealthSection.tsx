@@ -2,10 +2,13 @@ import { Loaded, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
 import { SectionFrame } from './sectionFrame';
 
-/** @public */
+/** Props of {@link PodHealthSection}. @public */
 export interface PodHealthSectionProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** The Namespace that the Pod is in. */
   namespace: string;
+  /** Name of the Pod. */
   name: string;
 }
 

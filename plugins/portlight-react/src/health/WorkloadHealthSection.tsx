@@ -3,12 +3,15 @@ import { Loaded, PodStrip, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
 import { SectionFrame } from './sectionFrame';
 
-/** @public */
+/** Props of {@link WorkloadHealthSection}. @public */
 export interface WorkloadHealthSectionProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** The Namespace that the workload is in. */
   namespace: string;
   /** Such as `Deployment`. */
   kind: string;
+  /** Name of the workload. */
   name: string;
 }
 

@@ -17,11 +17,14 @@ type Sample = FleetHealth['history'][number];
 
 function historyOf(
   fleet: FleetHealth,
-  value: (sample: Sample) => number,
+  value: (sample: Sample) => number | undefined,
 ): SparkPoint[] {
   return fleet.history.flatMap(sample => {
     const at = toMilliseconds(sample.at);
-    return at === undefined ? [] : [{ at, value: value(sample) }];
+    const figure = value(sample);
+    return at === undefined || figure === undefined
+      ? []
+      : [{ at, value: figure }];
   });
 }
 
@@ -84,24 +87,27 @@ export function fleetFigures(
 ): Figure[] {
   const { clusters, workloads, nodes, pods } = fleet;
   const isKnown = clusters.total > clusters.withoutData;
-  const known = (value: number) =>
-    isKnown ? formatCompactCount(value) : UNKNOWN;
-  const history = (value: (sample: Sample) => number) =>
+  const known = (value: number | undefined) =>
+    isKnown && value !== undefined ? formatCompactCount(value) : UNKNOWN;
+  const outOf = (total: number | undefined) =>
+    isKnown && total !== undefined ? `of ${formatCount(total)}` : undefined;
+  const history = (value: (sample: Sample) => number | undefined) =>
     options.hasHistory ? historyOf(fleet, value) : undefined;
-  const failing = workloads.byHealth.degraded ?? 0;
-  const notReady = nodes.total - nodes.ready;
+  const failing = workloads && (workloads.byHealth.degraded ?? 0);
+  const notReady = nodes ? nodes.total - nodes.ready : 0;
+  const phases = pods?.byPhase ?? {};
 
   const figures: Figure[] = [
     {
       id: 'workloads',
       label: 'Workloads failing',
       value: known(failing),
-      of: isKnown ? `of ${formatCount(workloads.total)}` : undefined,
+      of: outOf(workloads?.total),
       detail: breakdown(
         HEALTH_STATUSES.filter(
           status => status !== 'degraded' && status !== 'healthy',
         ),
-        workloads.byHealth,
+        workloads?.byHealth ?? {},
       ),
       history: history(sample => sample.workloadsFailing),
       format: formatCount,
@@ -110,8 +116,8 @@ export function fleetFigures(
     {
       id: 'nodes',
       label: 'Nodes ready',
-      value: known(nodes.ready),
-      of: isKnown ? `of ${formatCount(nodes.total)}` : undefined,
+      value: known(nodes?.ready),
+      of: outOf(nodes?.total),
       detail:
         isKnown && notReady > 0
           ? [
@@ -129,14 +135,14 @@ export function fleetFigures(
     {
       id: 'pods',
       label: 'Pods',
-      value: known(pods.total),
-      detail: PHASES.filter(({ phase }) => (pods.byPhase[phase] ?? 0) > 0).map(
+      value: known(pods?.total),
+      detail: PHASES.filter(({ phase }) => (phases[phase] ?? 0) > 0).map(
         ({ phase, status }) => (
           <Status
             key={phase}
             status={status}
             size={12}
-            word={`${formatCount(pods.byPhase[phase])} ${phase.toLowerCase()}`}
+            word={`${formatCount(phases[phase])} ${phase.toLowerCase()}`}
           />
         ),
       ),

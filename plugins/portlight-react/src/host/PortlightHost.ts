@@ -29,15 +29,21 @@ export type ClusterTab =
 
 /** The host's look, for the theme bridge. Colours are CSS colours. @public */
 export interface HostTheme {
+  /** Decides about shades that the host does not give. */
   mode: 'light' | 'dark';
-  /** Page and surface backgrounds. */
+  /** Background of the page. */
   background: string;
+  /** Background of cards and tables. */
   surface: string;
+  /** Text. */
   text: string;
+  /** Text that matters less. */
   textMuted: string;
+  /** Lines between things. */
   divider: string;
   /** The one accent colour; links. */
   primary: string;
+  /** As in CSS. */
   fontFamily: string;
   /** Pixels. */
   borderRadius: number;
@@ -50,7 +56,9 @@ export interface HostTheme {
  * @public
  */
 export interface PortlightHost {
+  /** Who answers what the views ask; keep the object, the cache of answers belongs to it. */
   api: PortlightApi;
+  /** The look of the host, now. */
   theme: HostTheme;
   /** Undefined where the host has no such page; then plain text is shown. */
   href(target: LinkTarget): string | undefined;

@@ -43,10 +43,11 @@ export const Root = styled('div')({
   },
 });
 
-/** @public */
+/** Props of {@link PortlightProvider}. @public */
 export interface PortlightProviderProps {
   /** What the application around the views offers them. */
   host: PortlightHost;
+  /** One or more views. */
   children: ReactNode;
 }
 

@@ -20,8 +20,9 @@ function onBackground(color: string, background: Rgb): Rgb | undefined {
 }
 
 /**
- * A host's muted colour, moved towards its text colour as far as WCAG AA asks for small text (4.5:1) on every
- * background given. Hosts choose it for larger text than our tables have.
+ * A host's muted colour, moved towards its text colour as far as WCAG AA asks for small text (4.5:1, and a little
+ * more: what a host paints behind us may differ a shade from its theme) on every background given. Hosts choose it
+ * for larger text than our tables have.
  *
  * @returns the colour as it was where it is legible, or where a colour is none that can be computed with
  */
@@ -29,7 +30,7 @@ export function legible(
   color: string,
   text: string,
   backgrounds: readonly string[],
-  minimum = 4.5,
+  minimum = 4.8,
 ): string {
   try {
     const solid = backgrounds.map(background =>

@@ -26,9 +26,11 @@ import { POD_COLUMNS, podTarget } from './PodTable';
 import { StatusStory } from './StatusStory';
 import { trailTo } from './trail';
 
-/** @public */
+/** Props of {@link NodeView}. @public */
 export interface NodeViewProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** Name of the Node. */
   name: string;
 }
 

@@ -24,10 +24,13 @@ import { RelatedTable } from './RelatedTable';
 import { StatusStory } from './StatusStory';
 import { trailTo } from './trail';
 
-/** @public */
+/** Props of {@link PodView}. @public */
 export interface PodViewProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** The Namespace that the Pod is in. */
   namespace: string;
+  /** Name of the Pod. */
   name: string;
 }
 

@@ -27,12 +27,15 @@ import { formatReplicas } from './replicas';
 import { StatusStory } from './StatusStory';
 import { trailTo } from './trail';
 
-/** @public */
+/** Props of {@link WorkloadView}. @public */
 export interface WorkloadViewProps {
+  /** Name of the cluster. */
   cluster: string;
+  /** The Namespace that the workload is in. */
   namespace: string;
   /** Such as `Deployment`. */
   kind: string;
+  /** Name of the workload. */
   name: string;
 }
 

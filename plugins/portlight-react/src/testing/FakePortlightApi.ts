@@ -1,8 +1,10 @@
 import {
   PortlightError,
   type Cluster,
+  type ClusterQuery,
   type ClusterRole,
   type Event,
+  type EventQuery,
   type FleetHealth,
   type HealthStatus,
   type Namespace,
@@ -15,8 +17,8 @@ import {
   type Problem,
   type ProblemGroup,
   type ProblemQuery,
-  type QueryOf,
   type Worker,
+  type WorkerQuery,
   type Workload,
 } from '@portlight/plugin-portlight-common';
 import { FakeDetails } from './FakeDetails';
@@ -122,7 +124,7 @@ export class FakePortlightApi extends FakeDetails implements PortlightApi {
   }
 
   async listClusters(
-    query: QueryOf<'listClusters'> = {},
+    query: ClusterQuery = {},
   ): Promise<Page<Cluster>> {
     this.called('listClusters', query);
     return page(this.fixture.clusters, query);
@@ -262,7 +264,7 @@ export class FakePortlightApi extends FakeDetails implements PortlightApi {
     return this.objects<ObjectSummary>(this.fixture.workloads, query);
   }
 
-  async listEvents(query: QueryOf<'listEvents'> = {}): Promise<Page<Event>> {
+  async listEvents(query: EventQuery = {}): Promise<Page<Event>> {
     this.called('listEvents', query);
     return page(
       this.fixture.events.filter(
@@ -273,7 +275,7 @@ export class FakePortlightApi extends FakeDetails implements PortlightApi {
     );
   }
 
-  async listWorkers(query: QueryOf<'listWorkers'> = {}): Promise<Page<Worker>> {
+  async listWorkers(query: WorkerQuery = {}): Promise<Page<Worker>> {
     this.called('listWorkers', query);
     return page(
       this.fixture.workers.filter(worker => has(query.cluster, worker.cluster)),

@@ -94,6 +94,7 @@ export class NodeLifecycleController extends Controller {
                 status: 'Unknown',
                 reason: 'NodeStatusUnknown',
                 message: 'Kubelet stopped posting node status.',
+                lastTransitionTime: now,
               },
               now,
             ),
@@ -181,7 +182,11 @@ export class NodeLifecycleController extends Controller {
             (conditions: Condition[], type) =>
               withCondition(
                 conditions,
-                { ...conditionOf(conditions, type), ...healthy(type) },
+                {
+                  ...conditionOf(conditions, type),
+                  ...healthy(type),
+                  lastTransitionTime: now,
+                },
                 now,
               ),
             stored.status?.conditions ?? [],

@@ -1,3 +1,4 @@
+import { between, hexOf } from '../../engine/random';
 import type { ClusterDescription, ServiceDescription } from '../description';
 import { defaultStorageClass, labelsOf, selectorLabels } from './workloads';
 
@@ -11,7 +12,7 @@ export function surroundingsOf(
   return [
     serviceAccountOf(service, version),
     ...(service.port && service.kind !== 'DaemonSet'
-      ? [serviceOf(service, version, number)]
+      ? [serviceOf(cluster, service, version, number)]
       : []),
     ...(service.autoscale ? [autoscalerOf(service, version)] : []),
     ...(service.budget ? [budgetOf(service, version)] : []),
@@ -67,12 +68,41 @@ function serviceAccountOf(service: ServiceDescription, version: string) {
   };
 }
 
+/** Addresses that the documentation of others may use, and a store's own network. */
+const BALANCER_NETWORKS = {
+  gke: '203.0.113',
+  aks: '198.51.100',
+  k3s: '192.168.178',
+};
+
+/** Where a cloud's controller has put the load balancer of a service. */
+function balancerAddress(
+  { name, provider, region }: ClusterDescription,
+  service: ServiceDescription,
+) {
+  if (provider === 'eks') {
+    const words = [service.namespace, service.name].map(word =>
+      word.replaceAll('-', '').slice(0, 8),
+    );
+    const id = hexOf(26, name, ...words);
+    return {
+      hostname: `k8s-${words.join('-')}-${id.slice(0, 10)}-${id.slice(
+        10,
+      )}.elb.${region}.amazonaws.com`,
+    };
+  }
+  const host = Math.floor(between(10, 240, name, service.name));
+  return { ip: `${BALANCER_NETWORKS[provider]}.${host}`, ipMode: 'VIP' };
+}
+
 function serviceOf(
+  cluster: ClusterDescription,
   service: ServiceDescription,
   version: string,
   number: number,
 ) {
   const headless = service.kind === 'StatefulSet';
+  const balanced = service.name.startsWith('ingress-nginx');
   const ip = headless
     ? 'None'
     : `172.20.${Math.floor(number / 200)}.${10 + (number % 200)}`;
@@ -81,9 +111,7 @@ function serviceOf(
     kind: 'Service',
     metadata: metadata(service, version),
     spec: {
-      type: service.name.startsWith('ingress-nginx')
-        ? 'LoadBalancer'
-        : 'ClusterIP',
+      type: balanced ? 'LoadBalancer' : 'ClusterIP',
       clusterIP: ip,
       clusterIPs: [ip],
       ipFamilies: ['IPv4'],
@@ -101,7 +129,11 @@ function serviceOf(
         },
       ],
     },
-    status: { loadBalancer: {} },
+    status: {
+      loadBalancer: balanced
+        ? { ingress: [balancerAddress(cluster, service)] }
+        : {},
+    },
   };
 }
 

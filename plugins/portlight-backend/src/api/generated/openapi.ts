@@ -53,7 +53,7 @@ export const openapiDocument = {
         "tags": [
           "health"
         ],
-        "description": "What is wrong now, grouped by cause, most objects first.",
+        "description": "What is wrong now, grouped by cause, worst first and among these most objects first.",
         "parameters": [
           {
             "$ref": "#/components/parameters/clusters"
@@ -106,7 +106,7 @@ export const openapiDocument = {
         "tags": [
           "health"
         ],
-        "description": "What is wrong now, one item per object and cause, worst and newest first.",
+        "description": "What is wrong now, one item per object and cause, worst first, then what hits most and is newest.",
         "parameters": [
           {
             "$ref": "#/components/parameters/clusters"
@@ -2194,16 +2194,8 @@ export const openapiDocument = {
         }
       },
       "ClusterCounts": {
-        "description": "How many of what a cluster has.",
+        "description": "How many of what a cluster has. What is not known, as a kind that may not be read, is absent.",
         "type": "object",
-        "required": [
-          "nodes",
-          "nodesReady",
-          "namespaces",
-          "workloads",
-          "workloadsFailing",
-          "pods"
-        ],
         "properties": {
           "nodes": {
             "type": "integer"
@@ -2431,13 +2423,10 @@ export const openapiDocument = {
         }
       },
       "FleetHealth": {
-        "description": "The figures of the fleet, or of one cluster.",
+        "description": "The figures of the fleet, or of one cluster. Figures that no cluster knows are absent.",
         "type": "object",
         "required": [
           "clusters",
-          "workloads",
-          "nodes",
-          "pods",
           "history"
         ],
         "properties": {
@@ -2530,12 +2519,7 @@ export const openapiDocument = {
               "required": [
                 "at",
                 "clustersHealthy",
-                "clusters",
-                "workloadsFailing",
-                "workloads",
-                "nodesReady",
-                "nodes",
-                "pods"
+                "clusters"
               ],
               "properties": {
                 "at": {

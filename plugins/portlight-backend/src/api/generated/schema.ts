@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is wrong now, grouped by cause, most objects first. */
+        /** @description What is wrong now, grouped by cause, worst first and among these most objects first. */
         get: operations["listProblemGroups"];
         put?: never;
         post?: never;
@@ -42,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is wrong now, one item per object and cause, worst and newest first. */
+        /** @description What is wrong now, one item per object and cause, worst first, then what hits most and is newest. */
         get: operations["listProblems"];
         put?: never;
         post?: never;
@@ -551,15 +551,15 @@ export interface components {
             /** @description From metrics.k8s.io; absent where there is none. */
             used?: number;
         };
-        /** @description How many of what a cluster has. */
+        /** @description How many of what a cluster has. What is not known, as a kind that may not be read, is absent. */
         ClusterCounts: {
-            nodes: number;
-            nodesReady: number;
-            namespaces: number;
-            workloads: number;
+            nodes?: number;
+            nodesReady?: number;
+            namespaces?: number;
+            workloads?: number;
             /** @description Workloads that are degraded. */
-            workloadsFailing: number;
-            pods: number;
+            workloadsFailing?: number;
+            pods?: number;
         };
         /** @description One cluster of the fleet. Figures that are not known are absent. */
         Cluster: {
@@ -627,7 +627,7 @@ export interface components {
             total: number;
             nextCursor?: string;
         };
-        /** @description The figures of the fleet, or of one cluster. */
+        /** @description The figures of the fleet, or of one cluster. Figures that no cluster knows are absent. */
         FleetHealth: {
             clusters: {
                 total: number;
@@ -640,17 +640,17 @@ export interface components {
                 /** @description Clusters that have never been read; the other figures leave them out. */
                 withoutData: number;
             };
-            workloads: {
+            workloads?: {
                 total: number;
                 byHealth: {
                     [key: string]: number;
                 };
             };
-            nodes: {
+            nodes?: {
                 total: number;
                 ready: number;
             };
-            pods: {
+            pods?: {
                 total: number;
                 byPhase: {
                     [key: string]: number;
@@ -662,11 +662,11 @@ export interface components {
                 at: string;
                 clustersHealthy: number;
                 clusters: number;
-                workloadsFailing: number;
-                workloads: number;
-                nodesReady: number;
-                nodes: number;
-                pods: number;
+                workloadsFailing?: number;
+                workloads?: number;
+                nodesReady?: number;
+                nodes?: number;
+                pods?: number;
             }[];
         };
         /** @description Problems of one cause. */

@@ -39,6 +39,8 @@ export class FakeCluster {
     object: KubernetesObject;
   }[] = [];
   streamingLists = true;
+  /** Answers to watches begin with their first line, as they do behind the portal's kubernetes backend. */
+  answersWithFirstLine = false;
   closed = 0;
 
   /** @param uid - tells it from another cluster of the same name */
@@ -96,6 +98,11 @@ export class FakeCluster {
 
   disconnect(): void {
     [...this.#streams].forEach(stream => stream.end());
+  }
+
+  /** Leaves all watches open and says nothing more in them, as a proxy does whose server is gone. */
+  abandon(): void {
+    this.#streams.clear();
   }
 
   #of(resource: string): Map<string, KubernetesObject> {
@@ -184,11 +191,11 @@ export class FakeCluster {
     });
   }
 
-  #watch(
+  async #watch(
     resource: string,
     query: URLSearchParams,
     signal: AbortSignal | undefined,
-  ): ClusterResponse {
+  ): Promise<ClusterResponse> {
     const initial = query.has('sendInitialEvents');
     if (initial && !this.streamingLists) {
       return status(422, 'sendInitialEvents is forbidden');
@@ -210,10 +217,12 @@ export class FakeCluster {
         }),
       );
     }
+    const body = this.#stream(resource, lines, signal);
+    if (this.answersWithFirstLine) await body.begun;
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: this.#stream(resource, lines, signal),
+      body,
     };
   }
 
@@ -221,7 +230,7 @@ export class FakeCluster {
     resource: string,
     lines: string[],
     signal: AbortSignal | undefined,
-  ): AsyncIterable<Uint8Array> {
+  ): AsyncIterable<Uint8Array> & { begun: Promise<void> } {
     const streams = this.#streams;
     const queue = [...lines];
     let ended = false;
@@ -243,7 +252,17 @@ export class FakeCluster {
     };
     streams.add(stream);
     signal?.addEventListener('abort', () => wake());
+    const begun = async () => {
+      while (queue.length === 0 && !ended) {
+        if (signal?.aborted) {
+          streams.delete(stream);
+          throw signal.reason;
+        }
+        await woken();
+      }
+    };
     return {
+      begun: this.answersWithFirstLine ? begun() : Promise.resolve(),
       async *[Symbol.asyncIterator]() {
         try {
           for (;;) {

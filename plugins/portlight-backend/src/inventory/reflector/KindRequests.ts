@@ -12,31 +12,25 @@ import { requestHeaders } from './requests';
 export class KindRequests {
   readonly #kind: KindDefinition;
   readonly #connection: () => ClusterConnection;
-  readonly #timeout: number;
 
-  /** @param timeout - milliseconds until an answer has to begin */
-  constructor(
-    kind: KindDefinition,
-    connection: () => ClusterConnection,
-    timeout: number,
-  ) {
+  constructor(kind: KindDefinition, connection: () => ClusterConnection) {
     this.#kind = kind;
     this.#connection = connection;
-    this.#timeout = timeout;
   }
 
   /**
    * Sends a request.
    *
+   * @param options - `timeout` is in milliseconds until the answer has to begin
    * @throws SyncError when no answer begins in time
    */
   async open(
     path: string,
-    list: boolean,
-    signal: AbortSignal,
+    options: { list: boolean; timeout: number; signal: AbortSignal },
   ): Promise<ClusterResponse> {
+    const { list, timeout, signal } = options;
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), this.#timeout);
+    const timer = setTimeout(() => late.abort(), timeout);
     try {
       return await this.#connection().request({
         path,

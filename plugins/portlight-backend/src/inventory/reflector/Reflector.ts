@@ -96,6 +96,8 @@ export class Reflector {
   #lastEventAt?: number;
   #lastListAt?: number;
   #lastHeardAt?: number;
+  /** When the watch that is open brought something. */
+  #watchHeardAt?: number;
   #failedSince?: number;
   #failedAt?: number;
 
@@ -103,11 +105,7 @@ export class Reflector {
     this.kind = options.kind;
     this.#options = options;
     this.#answers = new AnswerReader(options.kind);
-    this.#requests = new KindRequests(
-      options.kind,
-      options.connection,
-      options.settings.answer,
-    );
+    this.#requests = new KindRequests(options.kind, options.connection);
     this.#state = initialState(
       options.settings,
       options.capabilities.streamingLists,
@@ -124,9 +122,16 @@ export class Reflector {
     this.#dispatch({ type: 'sync' });
   }
 
-  /** Ends a wait: the cluster is known to be back. */
-  retry(): void {
-    this.#dispatch({ type: 'retry' });
+  /**
+   * The server is back: ends a wait, and opens a watch anew that has brought nothing since. A proxy in between
+   * may keep a watch open whose server is gone.
+   *
+   * @param lostAt - when the server did not answer first, in milliseconds since the epoch
+   */
+  reconnect(lostAt: number): void {
+    const alive =
+      this.#watchHeardAt !== undefined && this.#watchHeardAt > lostAt;
+    this.#dispatch({ type: alive ? 'retry' : 'reopen' });
   }
 
   /** Ends everything; no object is reported after this returns. */
@@ -314,8 +319,7 @@ export class Reflector {
     const attempt = this.#attempt;
     const response = await this.#requests.open(
       pagePath(this.kind, limit, continueToken),
-      true,
-      signal,
+      { list: true, timeout: this.#options.settings.answer, signal },
     );
     if (response.status === 410) {
       await readErrorBody(response);
@@ -360,11 +364,13 @@ export class Reflector {
     signal: AbortSignal,
   ): Promise<void> {
     const attempt = this.#attempt;
-    const response = await this.#requests.open(
-      watchPath(this.kind, resourceVersion),
-      false,
-      signal,
-    );
+    this.#watchHeardAt = undefined;
+    const response = await this.#openWatch(resourceVersion, signal);
+    if (attempt !== this.#attempt) return;
+    if (!response) {
+      this.#dispatch({ type: 'sync' });
+      return;
+    }
     const refused = this.#refusal(response.status, resourceVersion);
     if (refused) {
       await readErrorBody(response);
@@ -374,6 +380,33 @@ export class Reflector {
     await this.#requests.expectJson(response);
     if (attempt !== this.#attempt) return;
     await this.#readWatch(response, attempt);
+  }
+
+  /**
+   * Opens a watch; nothing where a resumed one is not answered.
+   *
+   * The portal's kubernetes backend passes the beginning of an answer on only with its first line. A quiet
+   * watch is one that has not been answered, and the next bookmark may take a minute. After the silence that
+   * ends other watches too, a list tells a quiet server from one that hangs.
+   */
+  async #openWatch(
+    resourceVersion: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ClusterResponse | undefined> {
+    const { answer, watchSilence } = this.#options.settings;
+    const resumed = resourceVersion !== undefined;
+    try {
+      return await this.#requests.open(watchPath(this.kind, resourceVersion), {
+        list: false,
+        timeout: resumed ? Math.max(answer, watchSilence) : answer,
+        signal,
+      });
+    } catch (error) {
+      const silent =
+        error instanceof SyncError && error.failure.cause === 'timeout';
+      if (resumed && silent) return undefined;
+      throw error;
+    }
   }
 
   /** What a status means that is neither success nor failure. */
@@ -416,6 +449,7 @@ export class Reflector {
         if (attempt !== this.#attempt) return;
         last = now();
         this.#lastHeardAt = last;
+        this.#watchHeardAt = last;
         for (const line of splitter.push(chunk)) {
           const input = this.#answers.event(line);
           if (!input) continue;

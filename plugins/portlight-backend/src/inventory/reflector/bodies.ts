@@ -54,3 +54,8 @@ export async function readErrorBody(
 export function isJson(contentType: string | undefined): boolean {
   return /^application\/([\w.+-]+\+)?json\b/i.test(contentType ?? '');
 }
+
+/** Whether a content type is a web page. */
+export function isHtml(contentType: string | undefined): boolean {
+  return /\bhtml\b/i.test(contentType ?? '');
+}

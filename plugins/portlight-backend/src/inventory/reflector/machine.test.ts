@@ -280,6 +280,7 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.constant('fail' as const) },
   { weight: 1, arbitrary: fc.constant('sync' as const) },
   { weight: 1, arbitrary: fc.constant('retry' as const) },
+  { weight: 1, arbitrary: fc.constant('reopen' as const) },
   { weight: 1, arbitrary: fc.constant('tooLarge' as const) },
 );
 
@@ -306,6 +307,7 @@ function perform(harness: Harness, happening: Action): void {
       break;
     case 'sync':
     case 'retry':
+    case 'reopen':
       harness.input({ type: happening });
       break;
     case 'tooLarge':
@@ -455,6 +457,30 @@ describe('step', () => {
       failures: 2,
       failure: { cause: 'invalidResponse' },
     });
+  });
+
+  it('opens a watch anew where it was, which is no failure', () => {
+    const { state, effects } = run(resumed, { type: 'reopen' });
+    expect(effects).toEqual([
+      { type: 'abort' },
+      { type: 'watch', resourceVersion: '7' },
+    ]);
+    expect(state).toMatchObject({
+      phase: 'watching',
+      failures: 0,
+      restarts: 0,
+    });
+  });
+
+  it.each<[string, ReflectorInput[], object]>([
+    ['waits', [resumed, failed('unreachable')], { phase: 'watching' }],
+    ['lists', [{ type: 'start' }, { type: 'granted' }], { collecting: true }],
+    ['is stopped', [resumed, { type: 'stop' }], { phase: 'stopped' }],
+  ])('has no watch to open anew while it %s', (_, inputs, expected) => {
+    const before = run(...inputs).state;
+    const { state } = run(...inputs, { type: 'reopen' });
+    expect(state).toMatchObject(expected);
+    expect(state.restarts).toBe(before.restarts);
   });
 
   it('falls back to pages when a plain bookmark comes among first events', () => {

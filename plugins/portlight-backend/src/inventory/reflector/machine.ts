@@ -71,6 +71,8 @@ export function step(
         return { state, effects: NOTHING };
       }
       return resume(state);
+    case 'reopen':
+      return reopen(state);
     case 'sync':
       return list({ ...state, failures: 0 });
     case 'stop':
@@ -107,6 +109,14 @@ function resume(state: ReflectorState): Step {
   return state.listed && state.resourceVersion !== undefined
     ? watch(state)
     : list(state);
+}
+
+function reopen(state: ReflectorState): Step {
+  if (state.phase === 'listing' || state.phase === 'pending') {
+    return { state, effects: NOTHING };
+  }
+  const next = resume(state);
+  return { ...next, effects: [{ type: 'abort' }, ...next.effects] };
 }
 
 function granted(state: ReflectorState): Step {

@@ -55,6 +55,8 @@ export type ReflectorInput =
   | { type: 'failed'; failure: SyncFailure }
   | { type: 'waited' }
   | { type: 'retry' }
+  /** The server is back, and nobody knows whether it still knows of the open watch. */
+  | { type: 'reopen' }
   | { type: 'sync' }
   | { type: 'stop' };
 

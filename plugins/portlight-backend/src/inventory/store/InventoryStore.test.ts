@@ -210,6 +210,19 @@ describe.each(databases.eachSupportedId())('InventoryStore on %s', id => {
     expect(await revision()).toBe(before + 1);
   });
 
+  it('does not begin the revisions of a cluster that comes back anew', async () => {
+    const revision = async () =>
+      Number((await knex('clusters').first('revision')).revision);
+    await store.write('east', batchOf([inventoryRow()]));
+    const before = await revision();
+    await store.remove('east');
+    await new Promise(resolve => {
+      setTimeout(resolve, 5);
+    });
+    await store.write('east', batchOf([], { cluster: clusterOf('east') }));
+    expect(await revision()).toBeGreaterThan(before);
+  });
+
   it('removes a cluster with all its rows and no other', async () => {
     for (const name of ['east', 'west']) {
       await store.write(

@@ -259,11 +259,12 @@ function historyRow(cluster: Cluster, counts: ClusterCounts, at: number) {
     cluster: cluster.name,
     at: new Date(at).toISOString(),
     healthy: cluster.health.status === 'healthy',
-    nodes: counts.nodes,
-    nodes_ready: counts.nodesReady,
-    workloads: counts.workloads,
-    workloads_failing: counts.workloadsFailing,
-    pods: counts.pods,
+    // Not known is null and not zero.
+    nodes: counts.nodes ?? null,
+    nodes_ready: counts.nodesReady ?? null,
+    workloads: counts.workloads ?? null,
+    workloads_failing: counts.workloadsFailing ?? null,
+    pods: counts.pods ?? null,
   };
 }
 
@@ -285,7 +286,8 @@ async function writeCluster(trx: Knex, cluster: Cluster): Promise<void> {
     document: json(cluster),
   };
   await trx('clusters')
-    .insert({ name: cluster.name, ...columns })
+    // A cluster that was removed and comes back counts on from now: no reader has seen these revisions of it.
+    .insert({ name: cluster.name, revision: Date.now(), ...columns })
     .onConflict('name')
     .merge(columns);
 }

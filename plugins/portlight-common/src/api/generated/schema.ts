@@ -2,18 +2,18 @@
 
 /** The problem document (RFC 9457) that answers a request which failed. @public */
 export type Problem9457 = {
-            /** @description `about:blank`, or a page about this code. */
+            /** `about:blank`, or a page about this code. */
             type: string;
-            /** @description One sentence that says what to do. */
+            /** One sentence that says what to do. */
             title: string;
-            /** @description The HTTP status. */
+            /** The HTTP status. */
             status: number;
-            /** @description A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ... */
+            /** A stable word: `invalid-parameter`, `unknown-column`, `invalid-cursor`, `not-found`, `not-allowed`, ... */
             code: string;
             detail?: string;
-            /** @description The query or path parameter at fault. */
+            /** The query or path parameter at fault. */
             parameter?: string;
-            /** @description The values that would have been accepted. */
+            /** The values that would have been accepted. */
             allowed?: string[];
         };
 
@@ -26,13 +26,13 @@ export type Severity = "critical" | "warning" | "info";
 /** Health of one object: a status, one CamelCase reason and one sentence. @public */
 export type Health = {
             status: HealthStatus;
-            /** @description One CamelCase word, such as `CrashLoopBackOff`. */
+            /** One CamelCase word, such as `CrashLoopBackOff`. */
             reason: string;
-            /** @description One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`. */
+            /** One sentence for people, such as `3 of 5 pods: CrashLoopBackOff, exit 137 OOMKilled`. */
             message: string;
             /**
              * Format: date-time
-             * @description Since when it has been so.
+             * Since when it has been so.
              */
             since?: string;
         };
@@ -55,37 +55,37 @@ export type ClusterHealth = {
 /** CPU in cores or memory in bytes: allocatable, requested, used. @public */
 export type ResourceFigures = {
             allocatable: number;
-            /** @description Sum of what the pods on nodes request. */
+            /** Sum of what the pods on nodes request. */
             requested: number;
-            /** @description From metrics.k8s.io; absent where there is none. */
+            /** From metrics.k8s.io; absent where there is none. */
             used?: number;
         };
 
-/** How many of what a cluster has. @public */
+/** How many of what a cluster has. What is not known, as a kind that may not be read, is absent. @public */
 export type ClusterCounts = {
-            nodes: number;
-            nodesReady: number;
-            namespaces: number;
-            workloads: number;
-            /** @description Workloads that are degraded. */
-            workloadsFailing: number;
-            pods: number;
+            nodes?: number;
+            nodesReady?: number;
+            namespaces?: number;
+            workloads?: number;
+            /** Workloads that are degraded. */
+            workloadsFailing?: number;
+            pods?: number;
         };
 
 /** One cluster of the fleet. Figures that are not known are absent. @public */
 export type Cluster = {
-            /** @description Unique in the fleet. */
+            /** Unique in the fleet. */
             name: string;
             title: string;
-            /** @description Where the cluster is known from, such as `kubernetes` or `kubeconfig`. */
+            /** Where the cluster is known from, such as `kubernetes` or `kubeconfig`. */
             source: string;
             status: ClusterStatus;
-            /** @description Why the status is what it is and what to do. */
+            /** Why the status is what it is and what to do. */
             statusMessage?: string;
             health: ClusterHealth;
-            /** @description As the server says it, such as `v1.36.3`. */
+            /** As the server says it, such as `v1.36.3`. */
             version?: string;
-            /** @description EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`. */
+            /** EKS, GKE, AKS, OKE, k3s, kind, ... or `Kubernetes`. */
             provider?: string;
             regions: string[];
             environment?: string;
@@ -97,19 +97,18 @@ export type Cluster = {
             counts?: ClusterCounts;
             cpu?: ResourceFigures;
             memory?: ResourceFigures;
-            /** @description Why `used` is absent. */
+            /** Why `used` is absent. */
             usageUnavailable?: string;
         };
 
 /** State and age of what is known of a cluster. @public */
 export type ClusterSync = {
-            /** @enum {string} */
             state: "pending" | "listing" | "watching" | "waiting" | "failed" | "stopped";
-            /** @description The data may be older than the cluster. */
+            /** The data may be older than the cluster. */
             stale: boolean;
             /**
              * Format: date-time
-             * @description When the mirror last heard from the cluster.
+             * When the mirror last heard from the cluster.
              */
             lastSyncAt?: string;
             /** Format: date-time */
@@ -120,7 +119,7 @@ export type ClusterSync = {
                 /** Format: date-time */
                 at: string;
             };
-            /** @description Kinds that cannot be read, with the reason; the rest is complete. */
+            /** Kinds that cannot be read, with the reason; the rest is complete. */
             unavailableKinds: {
                 kind: string;
                 cause: SyncErrorCause;
@@ -139,7 +138,7 @@ export type ClusterList = {
             nextCursor?: string;
         };
 
-/** The figures of the fleet, or of one cluster. @public */
+/** The figures of the fleet, or of one cluster. Figures that no cluster knows are absent. @public */
 export type FleetHealth = {
             clusters: {
                 total: number;
@@ -149,36 +148,36 @@ export type FleetHealth = {
                 byHealth: {
                     [key: string]: number;
                 };
-                /** @description Clusters that have never been read; the other figures leave them out. */
+                /** Clusters that have never been read; the other figures leave them out. */
                 withoutData: number;
             };
-            workloads: {
+            workloads?: {
                 total: number;
                 byHealth: {
                     [key: string]: number;
                 };
             };
-            nodes: {
+            nodes?: {
                 total: number;
                 ready: number;
             };
-            pods: {
+            pods?: {
                 total: number;
                 byPhase: {
                     [key: string]: number;
                 };
             };
-            /** @description At most 24 hours, oldest first; a gap is a gap. */
+            /** At most 24 hours, oldest first; a gap is a gap. */
             history: {
                 /** Format: date-time */
                 at: string;
                 clustersHealthy: number;
                 clusters: number;
-                workloadsFailing: number;
-                workloads: number;
-                nodesReady: number;
-                nodes: number;
-                pods: number;
+                workloadsFailing?: number;
+                workloads?: number;
+                nodesReady?: number;
+                nodes?: number;
+                pods?: number;
             }[];
         };
 
@@ -186,22 +185,22 @@ export type FleetHealth = {
 export type ProblemGroup = {
             cause: string;
             severity: Severity;
-            /** @description The cause in plain words, such as `Containers keep crashing`. */
+            /** The cause in plain words, such as `Containers keep crashing`. */
             title: string;
             objects: number;
-            /** @description At most 20 names. */
+            /** At most 20 names. */
             clusters: string[];
             clusterCount?: number;
-            /** @description At most 20. */
+            /** At most 20. */
             owners: string[];
             /**
              * Format: date-time
-             * @description When the oldest of them began.
+             * When the oldest of them began.
              */
             since: string;
             /**
              * Format: date-time
-             * @description When the newest of them began.
+             * When the newest of them began.
              */
             latest?: string;
         };
@@ -215,7 +214,7 @@ export type ProblemGroupList = {
 /** Kind, namespace and name of an object. @public */
 export type ObjectReference = {
             kind: string;
-            /** @description Absent for objects without one. */
+            /** Absent for objects without one. */
             namespace?: string;
             name: string;
         };
@@ -230,7 +229,7 @@ export type Problem = {
             owner?: string;
             /** Format: date-time */
             since: string;
-            /** @description Pods (or objects) of this object that it hits. */
+            /** Pods (or objects) of this object that it hits. */
             affected: number;
         };
 
@@ -285,7 +284,7 @@ export type Node = {
             health: Health;
             roles: string[];
             schedulable: boolean;
-            /** @description kubelet version. */
+            /** kubelet version. */
             version?: string;
             instanceType?: string;
             region?: string;
@@ -316,9 +315,9 @@ export type NodeDetail = {
             labels: {
                 [key: string]: string;
             };
-            /** @description At most 500. */
+            /** At most 500. */
             pods: Pod[];
-            /** @description At most 100. */
+            /** At most 100. */
             events: Event[];
         };
 
@@ -339,12 +338,12 @@ export type Workload = {
             health: Health;
             replicas?: Replicas;
             images: string[];
-            /** @description Label app.kubernetes.io/version, else the first image's tag. */
+            /** Label app.kubernetes.io/version, else the first image's tag. */
             version?: string;
-            /** @description Of all containers of its pods. */
+            /** Of all containers of its pods. */
             restarts: number;
             owner?: string;
-            /** @description Label backstage.io/kubernetes-id. */
+            /** Label backstage.io/kubernetes-id. */
             kubernetesId?: string;
             /** Format: date-time */
             createdAt?: string;
@@ -396,7 +395,6 @@ export type Condition = {
 
 /** The state of a container. @public */
 export type ContainerState = {
-            /** @enum {string} */
             state: "waiting" | "running" | "terminated" | "unknown";
             reason?: string;
             message?: string;
@@ -411,7 +409,6 @@ export type ContainerState = {
 /** One container of a pod. @public */
 export type Container = {
             name: string;
-            /** @enum {string} */
             type: "container" | "init" | "sidecar";
             image: string;
             ready: boolean;
@@ -431,7 +428,7 @@ export type Event = {
             cluster: string;
             namespace?: string;
             name?: string;
-            /** @description Normal or Warning. */
+            /** Normal or Warning. */
             type: string;
             reason: string;
             message: string;
@@ -454,7 +451,7 @@ export type EventList = {
 export type Change = {
             /** Format: date-time */
             at: string;
-            /** @description Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`. */
+            /** Such as `Revision 12: image cart:1.4.0 instead of cart:1.3.9`. */
             title: string;
         };
 
@@ -463,15 +460,15 @@ export type WorkloadDetail = {
             workload: Workload;
             problems: Problem[];
             changes: Change[];
-            /** @description At most 500. */
+            /** At most 500. */
             pods: Pod[];
             podCount?: number;
             containers: WorkloadContainer[];
             conditions: Condition[];
-            /** @description Outermost first; without the workload itself. */
+            /** Outermost first; without the workload itself. */
             ownerChain: ObjectReference[];
             related: RelatedObject[];
-            /** @description Of the workload and of its pods, newest first; at most 100. */
+            /** Of the workload and of its pods, newest first; at most 100. */
             events: Event[];
             labels: {
                 [key: string]: string;
@@ -484,7 +481,6 @@ export type WorkloadDetail = {
 /** One container of a workload, summed over its pods. @public */
 export type WorkloadContainer = {
             name: string;
-            /** @enum {string} */
             type: "container" | "init" | "sidecar";
             image: string;
             ready: number;
@@ -502,10 +498,10 @@ export type WorkloadContainer = {
 /** An object that belongs to a workload or pod. @public */
 export type RelatedObject = {
             object: ObjectReference;
-            /** @description Such as `scales`, `protects`, `serves`, `mounts`. */
+            /** Such as `scales`, `protects`, `serves`, `mounts`. */
             relation: string;
             health: Health;
-            /** @description Such as `3 to 10 replicas, now 10`. */
+            /** Such as `3 to 10 replicas, now 10`. */
             detail?: string;
         };
 
@@ -515,7 +511,7 @@ export type PodDetail = {
             problems: Problem[];
             containers: Container[];
             conditions: Condition[];
-            /** @description Outermost first; without the pod itself. */
+            /** Outermost first; without the pod itself. */
             ownerChain: ObjectReference[];
             related: RelatedObject[];
             events: Event[];
@@ -530,14 +526,14 @@ export type PodDetail = {
 /** Health of one catalog entity in all clusters. @public */
 export type EntityHealth = {
             entityRef: string;
-            /** @description What the entity's annotations select. */
+            /** What the entity's annotations select. */
             selector: {
                 kubernetesId?: string;
                 labelSelector?: string;
                 namespace?: string;
                 cluster?: string;
             };
-            /** @description Every cluster that was asked, also those with nothing in them or that could not be read. */
+            /** Every cluster that was asked, also those with nothing in them or that could not be read. */
             clusters: {
                 name: string;
                 title: string;
@@ -549,24 +545,24 @@ export type EntityHealth = {
                 lastSyncAt?: string;
                 workloads: number;
             }[];
-            /** @description At most 500. */
+            /** At most 500. */
             workloads: Workload[];
             total?: number;
             problems: Problem[];
-            /** @description Images and versions that are not the same in all clusters. */
+            /** Images and versions that are not the same in all clusters. */
             differences: {
                 kind: string;
                 namespace: string;
                 name: string;
-                /** @description The image without its tag. */
+                /** The image without its tag. */
                 container: string;
                 values: {
-                    /** @description Tag or digest. */
+                    /** Tag or digest. */
                     value: string;
                     clusters: string[];
                 }[];
             }[];
-            /** @description Recent rollouts, newest first; at most 20. */
+            /** Recent rollouts, newest first; at most 20. */
             changes: (Change & {
                 cluster: string;
                 object: ObjectReference;
@@ -577,19 +573,18 @@ export type EntityHealth = {
 export type Worker = {
             cluster: string;
             kind: string;
-            /** @enum {string} */
             state: "pending" | "listing" | "watching" | "waiting" | "unavailable" | "stopped";
             objects: number;
-            /** @description How often list and watch had to begin again. */
+            /** How often list and watch had to begin again. */
             restarts: number;
             /** Format: date-time */
             lastEventAt?: string;
             /** Format: date-time */
             lastListAt?: string;
-            /** @description Between the arrival of the newest change and its commit to SQL. */
+            /** Between the arrival of the newest change and its commit to SQL. */
             lagSeconds?: number;
             resourceVersion?: string;
-            /** @description The backend replica that reads the cluster. */
+            /** The backend replica that reads the cluster. */
             replica?: string;
             error?: {
                 cause: SyncErrorCause;
@@ -607,7 +602,7 @@ export type WorkerList = {
 
 /** The ClusterRole that a cluster's mirror needs. @public */
 export type ClusterRole = {
-            /** @description YAML to apply. */
+            /** YAML to apply. */
             manifest: string;
             missing: {
                 kind: string;
@@ -619,447 +614,447 @@ export type ClusterRole = {
 
 /** Filters, sort and page of `listProblemGroups`. @public */
 export type ListProblemGroupsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 cause?: string[];
                 severity?: Severity[];
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listProblems`. @public */
 export type ListProblemsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 cause?: string[];
                 severity?: Severity[];
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listNamespaces`. @public */
 export type ListNamespacesQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listNodes`. @public */
 export type ListNodesQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listWorkloads`. @public */
 export type ListWorkloadsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listPods`. @public */
 export type ListPodsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listObjects`. @public */
 export type ListObjectsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listEvents`. @public */
 export type ListEventsQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
                 type?: string[];
                 reason?: string[];
                 involvedKind?: string;
                 involvedName?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusters`. @public */
 export type ListClustersQuery = {
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
                 status?: ClusterStatus[];
                 environment?: string[];
                 provider?: string[];
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusterNamespaces`. @public */
 export type ListClusterNamespacesQuery = {
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusterNodes`. @public */
 export type ListClusterNodesQuery = {
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusterWorkloads`. @public */
 export type ListClusterWorkloadsQuery = {
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusterPods`. @public */
 export type ListClusterPodsQuery = {
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listClusterEvents`. @public */
 export type ListClusterEventsQuery = {
-                /** @description Only these namespaces. */
+                /** Only these namespaces. */
                 namespace?: string[];
                 type?: string[];
                 reason?: string[];
                 involvedKind?: string;
                 involvedName?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listNamespaceWorkloads`. @public */
 export type ListNamespaceWorkloadsQuery = {
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listNamespacePods`. @public */
 export type ListNamespacePodsQuery = {
-                /** @description Only these kinds, such as `Deployment`. */
+                /** Only these kinds, such as `Deployment`. */
                 kind?: string[];
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
-                /** @description Only pods of this workload, as `Kind/name`. */
+                /** Only pods of this workload, as `Kind/name`. */
                 workload?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
@@ -1069,51 +1064,51 @@ export type ListNamespaceEventsQuery = {
                 reason?: string[];
                 involvedKind?: string;
                 involvedName?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listWorkloadPods`. @public */
 export type ListWorkloadPodsQuery = {
-                /** @description Only objects of exactly these names. */
+                /** Only objects of exactly these names. */
                 name?: string[];
                 namePrefix?: string;
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
+                /** A Kubernetes label selector, such as `app=cart,tier in (web,api),!canary`. */
                 labelSelector?: string;
-                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
                 owner?: string[];
                 health?: HealthStatus[];
                 phase?: string[];
-                /** @description Only pods on these nodes. */
+                /** Only pods on these nodes. */
                 node?: string[];
-                /** @description Only objects that run an image with this text in it. */
+                /** Only objects that run an image with this text in it. */
                 image?: string;
                 createdSince?: string;
                 createdBefore?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
 /** Filters, sort and page of `listWorkers`. @public */
 export type ListWorkersQuery = {
-                /** @description Only these clusters. */
+                /** Only these clusters. */
                 cluster?: string[];
-                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
                 search?: string;
-                /** @description A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
+                /** A column, with `-` before it for descending; an unknown one answers 400 with the known ones. */
                 sort?: string;
                 limit?: number;
-                /** @description The `nextCursor` of the page before. */
+                /** The `nextCursor` of the page before. */
                 cursor?: string;
             };
 
@@ -1142,7 +1137,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is wrong now, grouped by cause, most objects first. */
+        /** @description What is wrong now, grouped by cause, worst first and among these most objects first. */
         get: operations["listProblemGroups"];
         put?: never;
         post?: never;
@@ -1159,7 +1154,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is wrong now, one item per object and cause, worst and newest first. */
+        /** @description What is wrong now, one item per object and cause, worst first, then what hits most and is newest. */
         get: operations["listProblems"];
         put?: never;
         post?: never;

@@ -653,6 +653,15 @@ describe('problems of workloads', () => {
     ).toBe('critical');
   });
 
+  it('is critical where every pod crashes, though some are up between two crashes', () => {
+    expect(
+      assess(
+        deployment({ replicas: 2, availableReplicas: 1 }, { replicas: 2 }),
+        contextOf({ pods: TWO_CRASHING }),
+      ).problems[0],
+    ).toMatchObject({ severity: 'critical', affected: 2 });
+  });
+
   it('lists several causes, the one of most pods first', () => {
     const unschedulable = pod(
       {

@@ -1,8 +1,4 @@
-/**
- * An image reference in parts.
- *
- * @public
- */
+/** An image reference in parts. */
 export interface ImageReference {
   /** Registry and repository, such as `ghcr.io/shop/cart`. */
   name: string;
@@ -11,11 +7,7 @@ export interface ImageReference {
   digest?: string;
 }
 
-/**
- * Splits an image reference. Never throws: what has no tag or digest is all name.
- *
- * @public
- */
+/** Splits an image reference. Never throws: what has no tag or digest is all name. */
 export function parseImage(image: string): ImageReference {
   const at = image.indexOf('@');
   const digest = at >= 0 ? image.slice(at + 1) : undefined;

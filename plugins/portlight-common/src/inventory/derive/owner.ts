@@ -6,15 +6,14 @@ import type { KubernetesObject } from '../../kubernetes';
  * @public
  */
 export interface OwnerOptions {
-  /** Keys of annotations and labels, the first found wins. Default {@link DEFAULT_OWNER_KEYS}. */
+  /**
+   * Keys of annotations and labels, the first found wins. Default `portlight.io/owner`, `backstage.io/owner`,
+   * `app.kubernetes.io/owner`, `owner`, `team`.
+   */
   keys?: readonly string[];
 }
 
-/**
- * The annotations and labels that say who owns a workload or namespace, first to last.
- *
- * @public
- */
+/** The annotations and labels that say who owns a workload or namespace, first to last. */
 export const DEFAULT_OWNER_KEYS: readonly string[] = [
   'portlight.io/owner',
   'backstage.io/owner',
@@ -26,8 +25,6 @@ export const DEFAULT_OWNER_KEYS: readonly string[] = [
 /**
  * The owner that one of the objects names; the first object that names any wins (a workload before its
  * namespace). A catalog entity reference or a bare word, as it stands there.
- *
- * @public
  */
 export function resolveOwner(
   objects: readonly (KubernetesObject | undefined)[],

@@ -14,13 +14,17 @@ const MAX_WORKLOADS = 500;
 
 /** What {@link describeEntity} puts together. @public */
 export interface EntityParts {
+  /** Such as `component:default/cart`. */
   entityRef: string;
+  /** How the workloads of the entity were found. */
   selector: EntityHealth['selector'];
   /** Every cluster that was asked. */
   clusters: EntityHealth['clusters'];
+  /** The items of its workloads in all clusters. */
   workloads: readonly Workload[];
   /** How many workloads there are, where `workloads` has not all. */
   total?: number;
+  /** What is wrong with its workloads now. */
   problems: readonly Problem[];
   /** ReplicaSets of the workloads: where they are absent, no changes are told. */
   rollouts?: readonly {

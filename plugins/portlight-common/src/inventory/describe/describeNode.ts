@@ -7,6 +7,7 @@ const MAX_PODS = 500;
 
 /** What {@link describeNode} puts together. @public */
 export interface NodeParts {
+  /** Name of the cluster. */
   cluster: string;
   /** The record. */
   node: KubernetesObject;
@@ -14,6 +15,7 @@ export interface NodeParts {
   summary: Node;
   /** The items of its pods. */
   pods: readonly Pod[];
+  /** Events about the node. */
   events: readonly Event[];
 }
 

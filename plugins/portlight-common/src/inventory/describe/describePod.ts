@@ -9,6 +9,7 @@ import { describeRelated } from './related';
 
 /** What {@link describePod} puts together. @public */
 export interface PodParts {
+  /** Name of the cluster. */
   cluster: string;
   /** The record. */
   pod: KubernetesObject;
@@ -16,7 +17,9 @@ export interface PodParts {
   summary: Pod;
   /** Records of its namespace among which those that belong to it are found. */
   related: readonly KubernetesObject[];
+  /** Events about the pod. */
   events: readonly Event[];
+  /** Problems that are stored at the pod itself. */
   problems: readonly Problem[];
   /** Milliseconds since the epoch; the present when absent. */
   now?: number;

@@ -17,6 +17,7 @@ const MAX_PODS = 500;
 
 /** What {@link describeWorkload} puts together. @public */
 export interface WorkloadParts {
+  /** Name of the cluster. */
   cluster: string;
   /** The record. */
   workload: KubernetesObject;
@@ -34,6 +35,7 @@ export interface WorkloadParts {
   related: readonly KubernetesObject[];
   /** Of the workload, its children and its pods. */
   events: readonly Event[];
+  /** What is wrong with the workload now. */
   problems: readonly Problem[];
   /** Milliseconds since the epoch; the present when absent. */
   now?: number;

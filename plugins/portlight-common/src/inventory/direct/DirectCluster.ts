@@ -217,7 +217,7 @@ export class DirectCluster {
       ...common,
       ...this.status(),
       health,
-      counts,
+      ...(Object.keys(counts).length > 0 ? { counts } : {}),
       regions,
       ...(cpu && memory ? { cpu, memory } : {}),
       ...(provider ? { provider } : {}),

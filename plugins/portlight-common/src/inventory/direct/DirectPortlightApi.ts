@@ -75,12 +75,14 @@ const MAXIMUM_PARTS = 8;
  * @public
  */
 export class DirectPortlightApi implements PortlightApi {
+  /** {@inheritDoc PortlightApi.mode} */
   readonly mode = 'direct';
   private readonly clusters = new Map<string, DirectCluster>();
   private readonly parts = new Map<string, DirectCluster>();
 
   constructor(private readonly source: DirectSource) {}
 
+  /** {@inheritDoc PortlightApi.getFleetHealth} */
   async getFleetHealth(
     query: { cluster?: string[] } = {},
   ): Promise<FleetHealth> {
@@ -91,15 +93,18 @@ export class DirectPortlightApi implements PortlightApi {
     );
   }
 
+  /** {@inheritDoc PortlightApi.getClusterHealth} */
   async getClusterHealth(cluster: string): Promise<FleetHealth> {
     const found = await this.readOne(cluster);
     return fleetHealth([found.describe()], [...found.rows.values()]);
   }
 
+  /** {@inheritDoc PortlightApi.listProblems} */
   async listProblems(query: ProblemQuery = {}): Promise<Page<Problem>> {
     return pageOf(PROBLEMS, await this.problems(query), query);
   }
 
+  /** {@inheritDoc PortlightApi.listProblemGroups} */
   async listProblemGroups(
     query: ProblemQuery = {},
   ): Promise<Page<ProblemGroup>> {
@@ -107,6 +112,7 @@ export class DirectPortlightApi implements PortlightApi {
     return pageOf(PROBLEM_GROUPS, groups, query);
   }
 
+  /** {@inheritDoc PortlightApi.listClusters} */
   async listClusters(query: ClusterQuery = {}): Promise<Page<Cluster>> {
     const clusters = (await this.read()).map(cluster => cluster.describe());
     const found = clusters.filter(
@@ -121,16 +127,19 @@ export class DirectPortlightApi implements PortlightApi {
     return pageOf(CLUSTERS, found, query);
   }
 
+  /** {@inheritDoc PortlightApi.getCluster} */
   async getCluster(cluster: string): Promise<Cluster> {
     const found = this.cluster(cluster);
     await found.refresh();
     return found.describe();
   }
 
+  /** {@inheritDoc PortlightApi.syncCluster} */
   async syncCluster(cluster: string): Promise<void> {
     await this.cluster(cluster).refresh({ force: true });
   }
 
+  /** {@inheritDoc PortlightApi.getClusterRole} */
   async getClusterRole(cluster: string): Promise<ClusterRole> {
     const found = await this.readOne(cluster);
     const missing = found.forbiddenKinds.map(({ kind, group, resource }) => ({
@@ -142,19 +151,23 @@ export class DirectPortlightApi implements PortlightApi {
     return { manifest: describeClusterRole(KINDS, missing), missing };
   }
 
+  /** {@inheritDoc PortlightApi.listNamespaces} */
   listNamespaces(query?: ObjectQuery): Promise<Page<Namespace>> {
     return this.list<Namespace>('namespaces', query);
   }
 
+  /** {@inheritDoc PortlightApi.getNamespace} */
   async getNamespace(cluster: string, namespace: string): Promise<Namespace> {
     const found = await this.readNamespace(cluster, namespace);
     return this.row(found, 'Namespace', '', namespace).summary as Namespace;
   }
 
+  /** {@inheritDoc PortlightApi.listNodes} */
   listNodes(query?: ObjectQuery): Promise<Page<Node>> {
     return this.list<Node>('nodes', query);
   }
 
+  /** {@inheritDoc PortlightApi.getNode} */
   async getNode(cluster: string, name: string): Promise<NodeDetail> {
     const found = await this.readPart(cluster, `node/${name}`, () =>
       nodeLists(name),
@@ -172,10 +185,12 @@ export class DirectPortlightApi implements PortlightApi {
     });
   }
 
+  /** {@inheritDoc PortlightApi.listWorkloads} */
   listWorkloads(query?: ObjectQuery): Promise<Page<Workload>> {
     return this.list<Workload>('workloads', query);
   }
 
+  /** {@inheritDoc PortlightApi.getWorkload} */
   async getWorkload(key: {
     cluster: string;
     namespace: string;
@@ -209,10 +224,12 @@ export class DirectPortlightApi implements PortlightApi {
     });
   }
 
+  /** {@inheritDoc PortlightApi.listPods} */
   listPods(query?: ObjectQuery): Promise<Page<Pod>> {
     return this.list<Pod>('pods', query);
   }
 
+  /** {@inheritDoc PortlightApi.getPod} */
   async getPod(key: {
     cluster: string;
     namespace: string;
@@ -232,6 +249,7 @@ export class DirectPortlightApi implements PortlightApi {
     });
   }
 
+  /** {@inheritDoc PortlightApi.listObjects} */
   async listObjects(query: ObjectQuery = {}): Promise<Page<ObjectSummary>> {
     for (const name of this.source.clusters()) {
       if (includes(query.cluster, name)) {
@@ -242,6 +260,7 @@ export class DirectPortlightApi implements PortlightApi {
     return { ...page, items: page.items.map(toObjectSummary) };
   }
 
+  /** {@inheritDoc PortlightApi.listEvents} */
   async listEvents(query: EventQuery = {}): Promise<Page<Event>> {
     const rows = await this.rows(query);
     const events = rows
@@ -264,10 +283,12 @@ export class DirectPortlightApi implements PortlightApi {
     return pageOf(EVENTS, events, query);
   }
 
+  /** {@inheritDoc PortlightApi.getEntityHealth} */
   async getEntityHealth(): Promise<EntityHealth> {
     throw unavailable('Which workloads belong to a catalog entity');
   }
 
+  /** {@inheritDoc PortlightApi.listWorkers} */
   async listWorkers(): Promise<Page<Worker>> {
     throw unavailable('The state of the mirror');
   }

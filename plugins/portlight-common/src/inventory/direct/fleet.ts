@@ -1,5 +1,6 @@
 import type {
   Cluster,
+  ClusterCounts,
   FleetHealth,
   Problem,
   ProblemGroup,
@@ -25,27 +26,36 @@ export function fleetHealth(
   clusters: readonly Cluster[],
   rows: readonly InventoryRow[],
 ): FleetHealth {
-  const known = clusters.filter(({ counts }) => counts !== undefined);
+  const counts = clusters.flatMap(cluster => cluster.counts ?? []);
+  const known = (figure: keyof ClusterCounts) =>
+    counts.flatMap(of => of[figure] ?? []);
+  const nodes = known('nodes');
   const workloads = rows.filter(isWorkloadRow);
   const pods = rows.filter(({ kind }) => kind === 'Pod');
-  const sum = (count: 'nodes' | 'nodesReady') =>
-    known.reduce((total, { counts }) => total + counts![count], 0);
+  const sum = (values: readonly number[]) =>
+    values.reduce((total, value) => total + value, 0);
   return {
     clusters: {
       total: clusters.length,
       byStatus: tally(clusters.map(({ status }) => status)),
       byHealth: tally(clusters.map(({ health }) => health.status)),
-      withoutData: clusters.length - known.length,
+      withoutData: clusters.length - counts.length,
     },
-    workloads: {
-      total: workloads.length,
-      byHealth: tally(workloads.map(({ health }) => health.status)),
-    },
-    nodes: { total: sum('nodes'), ready: sum('nodesReady') },
-    pods: {
-      total: pods.length,
-      byPhase: tally(pods.map(({ columns }) => columns.phase ?? 'Unknown')),
-    },
+    ...(known('workloads').length > 0 && {
+      workloads: {
+        total: workloads.length,
+        byHealth: tally(workloads.map(({ health }) => health.status)),
+      },
+    }),
+    ...(nodes.length > 0 && {
+      nodes: { total: sum(nodes), ready: sum(known('nodesReady')) },
+    }),
+    ...(known('pods').length > 0 && {
+      pods: {
+        total: pods.length,
+        byPhase: tally(pods.map(({ columns }) => columns.phase ?? 'Unknown')),
+      },
+    }),
     history: [],
   };
 }

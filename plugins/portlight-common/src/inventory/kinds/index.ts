@@ -63,11 +63,7 @@ export const KINDS: readonly KindDefinition[] = [
 
 const BY_KIND = new Map(KINDS.map(definition => [definition.kind, definition]));
 
-/**
- * The definition of a kind that Portlight reads; undefined for all others.
- *
- * @public
- */
+/** The definition of a kind that Portlight reads; undefined for all others. */
 export function kindDefinition(kind: string): KindDefinition | undefined {
   return BY_KIND.get(kind);
 }

@@ -108,7 +108,7 @@ export const PROBLEMS: ListDefinition<Problem> = {
     owner: problem => problem.owner,
     affected: problem => problem.affected,
   },
-  then: { severity: ['-since'] },
+  then: { severity: ['-affected', '-since'] },
   defaultSort: 'severity',
   key: ({ cluster, object, cause }) => [
     cluster,
@@ -135,7 +135,7 @@ export const PROBLEM_GROUPS: ListDefinition<ProblemGroup> = {
     severity: ['-objects'],
     clusters: ['-objects'],
   },
-  defaultSort: '-objects',
+  defaultSort: 'severity',
   key: group => [group.cause],
 };
 

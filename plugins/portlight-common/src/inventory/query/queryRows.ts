@@ -4,7 +4,7 @@ import { isWorkloadRow, rowFilter } from './filters';
 import { ROW_LISTS } from './lists';
 import { pageOf } from './page';
 
-/** The lists that {@link queryRows} answers. @public */
+/** The lists that {@link queryRows} answers. */
 export type RowList = 'namespaces' | 'nodes' | 'workloads' | 'pods' | 'objects';
 
 const BELONGS: Record<RowList, (row: InventoryRow) => boolean> = {
@@ -20,7 +20,6 @@ const BELONGS: Record<RowList, (row: InventoryRow) => boolean> = {
  * kind of cursors.
  *
  * @throws PortlightError `invalid-parameter`, `unknown-column`, `invalid-cursor`
- * @public
  */
 export function queryRows(
   list: RowList,

@@ -9,6 +9,7 @@ import { type ClusterWorkload, assessClusterHealth } from '../../health';
 import { isFinished, nodeRegion, podRequests, rounded } from '../derive';
 import { parseQuantity } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
+import { KINDS } from '../kinds';
 import type { Relations } from './Relations';
 
 /**
@@ -17,7 +18,9 @@ import type { Relations } from './Relations';
  * @public
  */
 export interface ClusterFigures {
+  /** How many of what there is; of kinds that have not been read it is not known. */
   counts: ClusterCounts;
+  /** How the cluster is, with reasons. */
   health: ClusterHealth;
   /** Cores; absent when nodes cannot be read. */
   cpu?: ResourceFigures;
@@ -28,6 +31,19 @@ export interface ClusterFigures {
   /** Such as `EKS`; absent when neither the version nor a node tells. */
   provider?: string;
 }
+
+/** What an API server says of itself. @public */
+export interface ServerState {
+  /** The `gitVersion` of `/version`. */
+  version?: string;
+  /** What `/readyz` answers: whether all checks pass, and the names of those that do not. */
+  readyz?: { ok: boolean; failed: readonly string[] };
+}
+
+/** Pods that nothing controls are workloads too, but few: without them the figure still says how it is. */
+const WORKLOAD_KINDS: readonly string[] = KINDS.filter(
+  ({ kind, workload }) => workload && kind !== 'Pod',
+).map(({ kind }) => kind);
 
 function isNodeReady(node: KubernetesObject): boolean {
   return (node.status?.conditions ?? []).some(
@@ -47,12 +63,7 @@ export function clusterFigures(
     total: { workloads: number; failing: number };
     listed: ReadonlySet<string>;
   },
-  server: {
-    /** As `/version` answers it. */
-    version?: string;
-    /** As `/readyz` answers. */
-    readyz?: { ok: boolean; failed: readonly string[] };
-  },
+  server: ServerState,
 ): ClusterFigures {
   const nodes: KubernetesObject[] = [];
   const nodeHealth: Health[] = [];
@@ -73,12 +84,18 @@ export function clusterFigures(
   const regions = new Set(nodes.map(nodeRegion));
   return {
     counts: {
-      nodes: nodes.length,
-      nodesReady: nodes.filter(isNodeReady).length,
-      namespaces: relations.count('Namespace'),
-      workloads: total.workloads,
-      workloadsFailing: total.failing,
-      pods: relations.count('Pod'),
+      ...(knowsNodes && {
+        nodes: nodes.length,
+        nodesReady: nodes.filter(isNodeReady).length,
+      }),
+      ...(listed.has('Namespace') && {
+        namespaces: relations.count('Namespace'),
+      }),
+      ...(WORKLOAD_KINDS.every(kind => listed.has(kind)) && {
+        workloads: total.workloads,
+        workloadsFailing: total.failing,
+      }),
+      ...(listed.has('Pod') && { pods: relations.count('Pod') }),
     },
     health: assessClusterHealth({
       ...(knowsNodes

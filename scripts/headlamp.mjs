@@ -2,16 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildHeadlamp } from '../../../scripts/lib/headlamp.mjs';
-import { startSimulator } from '../../../scripts/lib/portal.mjs';
-import { Processes, requireFreePort } from '../../../scripts/lib/processes.mjs';
-import {
-  Refusal,
-  installDependencies,
-  toolchain,
-} from '../../../scripts/lib/toolchain.mjs';
-import { clustersOfKubeconfig } from './kubeconfig.mjs';
-import { startHeadlampShell } from './server.mjs';
+import { buildHeadlamp } from './lib/headlamp.mjs';
+import { startSimulator } from './lib/portal.mjs';
+import { Processes, requireFreePort } from './lib/processes.mjs';
+import { Refusal, installDependencies, toolchain } from './lib/toolchain.mjs';
+import { clustersOfKubeconfig } from '../packages/headlamp-shell/src/kubeconfig.mjs';
+import { startHeadlampShell } from '../packages/headlamp-shell/src/server.mjs';
 
 const HELP = `Starts Headlamp's UI with the Portlight plugin.
 

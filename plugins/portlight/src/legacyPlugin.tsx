@@ -1,8 +1,3 @@
-/**
- * A Kubernetes fleet on the pages of Backstage, for the old frontend system.
- *
- * @packageDocumentation
- */
 import {
   createApiFactory,
   createComponentExtension,
@@ -17,9 +12,6 @@ import { ENTITY_ANNOTATIONS } from '@portlight/plugin-portlight-common';
 import { createPortlightApi } from './host/createPortlightApi';
 import { portlightApiRef } from './host/portlightApiRef';
 import { fleetRouteRef } from './routes';
-
-export { portlightApiRef } from './host/portlightApiRef';
-export { fleetRouteRef } from './routes';
 
 /** The plugin of the old frontend system. @public */
 export const portlightPlugin = createPlugin({

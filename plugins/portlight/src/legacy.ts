@@ -1,0 +1,14 @@
+/**
+ * A Kubernetes fleet on the pages of Backstage, for the old frontend system.
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityHealthCard,
+  EntityHealthContent,
+  FleetPage,
+  isRunningInKubernetes,
+  portlightPlugin,
+} from './legacyPlugin';
+export { portlightApiRef } from './host/portlightApiRef';
+export { fleetRouteRef } from './routes';
