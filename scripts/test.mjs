@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { buildFrontend } from './lib/portal.mjs';
+import { startPostgres } from './lib/postgres.mjs';
 import {
   ROOT,
   Refusal,
@@ -18,6 +19,13 @@ const SUITES = [
     name: 'unit',
     what: 'units and components, beside the sources',
     args: ['backstage-cli', 'repo', 'test', '--maxWorkers=2'],
+    // Backstage's TestDatabases take it from here.
+    postgresVariable: 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING',
+  },
+  {
+    name: 'parts',
+    what: 'the servers that the suites below stand on',
+    args: ['workspace', '@portlight/test', 'suite', 'test/parts/'],
   },
   {
     name: 'contract',
@@ -37,8 +45,22 @@ const SUITES = [
   },
 ];
 
-/** Runs one jest suite and reads its result file. */
-function runSuite(tools, suite, folder) {
+/** Runs one jest suite, with the database that it wants. */
+async function runSuite(tools, suite, folder) {
+  const { postgresVariable: variable } = suite;
+  if (!variable || process.env[variable]) return runJest(tools, suite, folder);
+  const postgres = await startPostgres(tools);
+  const env = postgres.connection ? { [variable]: postgres.connection } : {};
+  try {
+    const outcome = await runJest(tools, suite, folder, env);
+    return { ...outcome, withoutPostgres: postgres.unavailable };
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** Runs jest and reads its result file. */
+function runJest(tools, suite, folder, env = {}) {
   const resultFile = path.join(folder, `${suite.name}.json`);
   return new Promise((resolve, reject) => {
     const child = spawn(
@@ -52,7 +74,7 @@ function runSuite(tools, suite, folder) {
       ],
       {
         cwd: ROOT,
-        env: { ...tools.env, CI: 'true', FORCE_COLOR: '0' },
+        env: { ...tools.env, ...env, CI: 'true', FORCE_COLOR: '0' },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     );
@@ -83,7 +105,7 @@ function skippedGroups(result) {
   return groups;
 }
 
-function report(suite, { code, output, result }, seconds) {
+function report(suite, { code, output, result, withoutPostgres }, seconds) {
   if (!result) {
     console.log(output.slice(-8_000));
     console.log(`${suite.name}: did not run (${lastLine(output)})`);
@@ -102,6 +124,10 @@ function report(suite, { code, output, result }, seconds) {
   if (code !== 0 && counts.failed === 0) {
     console.log(output.slice(-8_000));
     counts.failed = 1;
+  }
+  if (withoutPostgres) {
+    counts.skipped++;
+    console.log(`skipped: ${suite.name}: PostgreSQL: ${withoutPostgres}`);
   }
   for (const [title, count] of skippedGroups(result)) {
     console.log(`skipped: ${suite.name}: ${title} (${count} tests)`);

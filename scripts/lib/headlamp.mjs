@@ -51,6 +51,8 @@ export async function buildHeadlamp(tools, { progress, onStart } = {}) {
     await run(tools, [tools.yarn, 'workspace', workspace, 'build'], {
       onStart,
       what,
+      // jest's own would make development builds of both
+      env: { NODE_ENV: 'production' },
     });
     fs.writeFileSync(stamp, wanted);
   }

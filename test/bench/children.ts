@@ -91,26 +91,26 @@ function send(value: unknown): Promise<void> {
   });
 }
 
-function input<Input>(): Input {
+function readInput<Input>(): Input {
   // Nobody waits for the result any more.
   process.once('disconnect', () => process.exit(1));
   return JSON.parse(process.argv[2]);
 }
 
 /** In the child: does its work and tells the result. */
-export function program<Input, Result>(
+export function runAsProgram<Input, Result>(
   work: (given: Input) => Promise<Result>,
 ): void {
-  work(input<Input>())
+  work(readInput<Input>())
     .then(send)
     .then(() => process.exit(0), fail);
 }
 
 /** In the child: serves until it is told to stop. */
-export function service<Input, Ready>(
+export function runAsService<Input, Ready>(
   begin: (given: Input) => Promise<{ ready: Ready; stop(): Promise<void> }>,
 ): void {
-  begin(input<Input>()).then(async ({ ready, stop }) => {
+  begin(readInput<Input>()).then(async ({ ready, stop }) => {
     process.once('SIGTERM', () => {
       stop().then(() => process.exit(0), fail);
     });

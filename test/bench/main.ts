@@ -11,7 +11,9 @@ const HELP = `Measures Portlight beside its peers, each in a process of its own.
 
   yarn bench                 everything, at full size
   yarn bench --quick         small sizes: shows that it works, its figures mean nothing
-  yarn bench --only NAME     one of ${SUITES.map(({ name }) => name).join(', ')}; repeatable
+  yarn bench --only NAME     one of ${SUITES.map(({ name }) => name).join(
+    ', ',
+  )}; repeatable
   yarn bench --json FILE     where the figures go (default test-results/bench.json)
 `;
 

@@ -2,7 +2,12 @@ import type { Machine } from './machine';
 import { median } from './statistics';
 
 /** What a figure is counted in. */
-export type Unit = 'seconds' | 'milliseconds' | 'microseconds' | 'bytes' | 'count';
+export type Unit =
+  | 'seconds'
+  | 'milliseconds'
+  | 'microseconds'
+  | 'bytes'
+  | 'count';
 
 /** One figure with what each round measured. */
 export interface Figure {
@@ -67,7 +72,8 @@ const MIB = KIB * KIB;
 
 function digits(value: number): string {
   const size = Math.abs(value);
-  return value.toFixed(size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : 2);
+  if (size >= 100 || value === 0) return value.toFixed(0);
+  return value.toFixed(size >= 10 ? 1 : 2);
 }
 
 /** A value as people read it. */
@@ -137,7 +143,10 @@ export function formatSuite(suite: SuiteResult): string {
   return [
     `## ${suite.title}`,
     '',
-    `${parameters}; took ${formatValue(suite.seconds, 'seconds')}`,
+    `${parameters ? `${parameters}; ` : ''}took ${formatValue(
+      suite.seconds,
+      'seconds',
+    )}`,
     '',
     ...(suite.subjects.length > 0
       ? [line(rows[0]), line(rule), ...rows.slice(1).map(line), '']

@@ -27,7 +27,10 @@ interface Path {
   steps: number;
 }
 
-/** Until the mirror has to have seen everything. Far above the second that a change takes: a loaded machine is no failure. */
+/**
+ * Until the mirror has to have seen everything. Far above the second that a change takes: a loaded machine is
+ * no failure.
+ */
 const PATIENCE_MILLISECONDS = 60_000;
 
 const [SQLITE] = DATABASES;

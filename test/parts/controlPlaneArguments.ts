@@ -68,7 +68,10 @@ function kwokArgs(layout: Layout): string[] {
 }
 
 /** Each process' arguments (control-plane.md says why these). */
-export function processArgs(layout: Layout, flags: string[]): Map<string, string[]> {
+export function processArgs(
+  layout: Layout,
+  flags: string[],
+): Map<string, string[]> {
   const { directory, ports } = layout;
   const client = `http://127.0.0.1:${ports.etcd}`;
   const peer = `http://127.0.0.1:${ports.etcdPeer}`;
@@ -106,4 +109,3 @@ export function processArgs(layout: Layout, flags: string[]): Map<string, string
     ['kwok', kwokArgs(layout)],
   ]);
 }
-

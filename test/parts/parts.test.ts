@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -256,6 +256,61 @@ describeWith(['postgres'], 'startPostgres', () => {
     const [{ server_version: version }] = await query('show server_version');
     expect(version).toMatch(/^18\./);
   });
+});
+
+describeWith(['postgres'], 'postgresServer', () => {
+  const start = (env: NodeJS.ProcessEnv = {}) => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        path.join(__dirname, 'postgresServer.ts'),
+      ],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+      },
+    );
+    return {
+      child,
+      line: new Promise<string>(resolve => {
+        child.stdout.once('data', data => resolve(`${data}`));
+      }),
+      code: new Promise<number | null>(resolve => {
+        child.once('close', resolve);
+      }),
+    };
+  };
+  const query = async (connectionString: string) => {
+    const client = new Client({ connectionString });
+    await client.connect();
+    const { rows } = await client.query('select 40 + 2 as answer');
+    await client.end();
+    return rows;
+  };
+
+  it.each<[string, (child: ChildProcess) => void]>([
+    ['its input ends', child => child.stdin!.end()],
+    ['it is asked to end', child => child.kill('SIGTERM')],
+  ])(
+    'serves a database until %s',
+    async (_, end) => {
+      const { child, line, code } = start();
+      const said = /^POSTGRES (postgres:\/\/\S+)\n$/.exec(await line);
+      expect(await query(said![1])).toEqual([{ answer: 42 }]);
+      end(child);
+      expect(await code).toBe(0);
+      await expect(query(said![1])).rejects.toThrow('ECONNREFUSED');
+    },
+    60_000,
+  );
+
+  it('says in a line why it cannot', async () => {
+    const { line, code } = start({ TMPDIR: '/dev/null/none' });
+    expect(await line).toMatch(/^UNAVAILABLE [^\n]*ENOTDIR[^\n]*\n$/);
+    expect(await code).toBe(0);
+  }, 60_000);
 });
 
 describe('install.mjs', () => {

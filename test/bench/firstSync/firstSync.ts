@@ -19,7 +19,7 @@ export const firstSync: Suite = {
   async run({ quick, progress }) {
     const clusters = quick ? 2 : 20;
     const podsPerCluster = quick ? 50 : 500;
-    const rounds = quick ? 1 : Number(process.env.R ?? 5);
+    const rounds = quick ? 1 : 5;
     const fleet = await startFleet({ clusters, podsPerCluster, speed: 0 });
     try {
       const input = { kubeconfig: fleet.kubeconfig, clusters: fleet.clusters };

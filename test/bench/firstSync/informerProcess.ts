@@ -1,7 +1,7 @@
 import * as kubernetes from '@kubernetes/client-node';
 import { kindPath } from '@portlight/plugin-portlight-backend/src/inventory/reflector/requests';
 import type { KindDefinition } from '@portlight/plugin-portlight-common';
-import { program } from '../children';
+import { runAsProgram } from '../children';
 import { measure } from '../meter';
 import { inParallel, kindsOf, PARALLEL_LISTS } from './lists';
 import type { SyncInput, SyncResult } from './SyncInput';
@@ -36,7 +36,7 @@ interface Started {
   informer: kubernetes.ObjectCache<kubernetes.KubernetesObject>;
 }
 
-program<SyncInput, SyncResult>(async input => {
+runAsProgram<SyncInput, SyncResult>(async input => {
   const { usage, result: started } = await measure(async () => {
     const informers: Started[] = [];
     const lists = input.clusters.flatMap(({ name }) => {

@@ -7,7 +7,7 @@ import {
 import { clientNode } from '@portlight/plugin-portlight-backend/src/clusters/clientNode';
 import { KINDS } from '@portlight/plugin-portlight-common';
 import createKnex, { type Knex } from 'knex';
-import { program } from '../children';
+import { runAsProgram } from '../children';
 import { measure } from '../meter';
 import type { SyncInput, SyncResult } from './SyncInput';
 
@@ -45,7 +45,7 @@ const logger: LoggerService = {
   child: () => logger,
 };
 
-program<SyncInput, SyncResult>(async input => {
+runAsProgram<SyncInput, SyncResult>(async input => {
   const knex = await openInMemory();
   const mirror = createMirror({
     sources: [new KubeconfigSource({ path: input.kubeconfig, logger })],

@@ -2,13 +2,13 @@ import {
   kindPath,
   requestHeaders,
 } from '@portlight/plugin-portlight-backend/src/inventory/reflector/requests';
-import { program } from '../children';
+import { runAsProgram } from '../children';
 import { measure } from '../meter';
 import { inParallel, kindsOf, PARALLEL_LISTS } from './lists';
 import type { SyncInput, SyncResult } from './SyncInput';
 
 // The least that any client does: fetch each list, parse it, keep nothing.
-program<SyncInput, SyncResult>(async input => {
+runAsProgram<SyncInput, SyncResult>(async input => {
   let bytes = 0;
   let objects = 0;
   let pods = 0;

@@ -50,21 +50,46 @@ export function syncSubject(
   return {
     name,
     figures: {
-      wall: figure('seconds', of(({ wall }) => wall)),
-      CPU: figure('seconds', of(({ cpu }) => cpu)),
+      wall: figure(
+        'seconds',
+        of(({ wall }) => wall),
+      ),
+      CPU: figure(
+        'seconds',
+        of(({ cpu }) => cpu),
+      ),
       'CPU per pod': figure(
         'microseconds',
         of(({ cpu, pods }) => (cpu / pods) * 1e6),
       ),
-      'heap after': figure('bytes', of(({ heap }) => heap)),
-      'peak RSS': figure('bytes', of(({ peakRss }) => peakRss)),
-      'RSS before': figure('bytes', of(({ rssBefore }) => rssBefore)),
+      'heap after': figure(
+        'bytes',
+        of(({ heap }) => heap),
+      ),
+      'peak RSS': figure(
+        'bytes',
+        of(({ peakRss }) => peakRss),
+      ),
+      'RSS before': figure(
+        'bytes',
+        of(({ rssBefore }) => rssBefore),
+      ),
       ...(database === undefined
         ? {}
-        : { database: figure('bytes', of(result => result.database!)) }),
+        : {
+            database: figure(
+              'bytes',
+              of(result => result.database!),
+            ),
+          }),
       ...(bytes === undefined
         ? {}
-        : { read: figure('bytes', of(result => result.bytes!)) }),
+        : {
+            read: figure(
+              'bytes',
+              of(result => result.bytes!),
+            ),
+          }),
     },
   };
 }

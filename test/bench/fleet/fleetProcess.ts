@@ -3,7 +3,7 @@ import {
   serveFleet,
   type SimulatedCluster,
 } from '@portlight/simulator';
-import { service } from '../children';
+import { runAsService } from '../children';
 import { toFullSize } from './fullSize';
 import type { FleetOptions, FleetReady } from './startFleet';
 
@@ -30,7 +30,7 @@ function trouble(cluster: SimulatedCluster, every: number): void {
   });
 }
 
-service<FleetOptions, FleetReady>(async options => {
+runAsService<FleetOptions, FleetReady>(async options => {
   const now = Date.now();
   const fleet = createBenchFleet({
     clusters: options.clusters,

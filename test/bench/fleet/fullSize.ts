@@ -54,7 +54,9 @@ function withTokenVolume(pod: ApiObject): ApiObject {
           projected: {
             defaultMode: 420,
             sources: [
-              { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+              {
+                serviceAccountToken: { expirationSeconds: 3607, path: 'token' },
+              },
               {
                 configMap: {
                   name: 'kube-root-ca.crt',

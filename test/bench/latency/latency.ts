@@ -117,7 +117,6 @@ export const latency: Suite = {
               p50: figure('milliseconds', [p50]),
               p95: figure('milliseconds', [percentile(times, 0.95)]),
               p99: figure('milliseconds', [p99]),
-              all: figure('milliseconds', times),
             },
           },
         ],

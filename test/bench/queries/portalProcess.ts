@@ -13,7 +13,7 @@ import { ENTITY_ANNOTATIONS } from '@portlight/plugin-portlight-common';
 import createKnex, { type Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../../parts';
-import { service } from '../children';
+import { runAsService } from '../children';
 import type { PortalInput, PortalReady } from './startPortal';
 
 interface Database {
@@ -69,7 +69,7 @@ async function untilSynced(knex: Knex, clusters: number): Promise<number> {
   }
 }
 
-service<PortalInput, PortalReady>(async input => {
+runAsService<PortalInput, PortalReady>(async input => {
   const database = await (input.database === 'SQLite'
     ? openSqlite()
     : openPostgres());

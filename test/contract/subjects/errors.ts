@@ -4,6 +4,13 @@ import { deployment, pod, service, status } from '../objects';
 const NAMESPACE = 'contract-errors';
 const ROOT = `/api/v1/namespaces/${NAMESPACE}`;
 
+const QUALIFIED_PART =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+const PART = `name part ${QUALIFIED_PART}`;
+const KEY = `a valid label key ${QUALIFIED_PART} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+const SUBDOMAIN =
+  "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
 /** The Status bodies of what goes wrong. */
 export const errors: ContractSubject = target => {
   describe('errors', () => {
@@ -165,6 +172,29 @@ export const errors: ContractSubject = target => {
         code,
         reason,
       });
+    });
+
+    it.each([
+      ['a b', [PART]],
+      ['', ['name part must be non-empty', PART]],
+      ['/name', ['prefix part must be non-empty']],
+      ['x'.repeat(64), ['name part must be no more than 63 bytes']],
+      ['Upper.example/name', [SUBDOMAIN]],
+      ['one/two/three', [KEY]],
+    ])('says why nothing can be labelled %j', async (key, reasons) => {
+      const response = await target().client.request({
+        path: `${ROOT}/services`,
+        method: 'POST',
+        body: service('labels', { labels: { [key]: 'c' } }),
+      });
+      expect(response.status).toBe(422);
+      expect(response.body.details.causes).toEqual(
+        reasons.map(because => ({
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: ${JSON.stringify(key)}: ${because}`,
+          field: 'metadata.labels',
+        })),
+      );
     });
 
     it('says which fields are invalid', async () => {

@@ -48,7 +48,7 @@ export function addHealthCommand(
       'after',
       `
 Pods, ReplicaSets, Jobs, Events, EndpointSlices and StorageClasses in the same
-input tell why a workload, Service or claim is as it is:
+input tell why a workload, Service or claim is as it is.
 
   kubectl get deployments,replicasets,pods,events -o yaml | portlight health -
 

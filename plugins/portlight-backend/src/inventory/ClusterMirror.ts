@@ -423,6 +423,7 @@ export class ClusterMirror implements ReflectorSink {
       status,
       contact,
       figures: hasData ? this.#currentFigures() : undefined,
+      listed: new Set(listed.map(({ kind }) => kind)),
       previous: this.#previous,
     });
   }

@@ -1,8 +1,10 @@
-import type {
-  Cluster,
-  ClusterHealth,
-  ClusterFigures,
-  ResourceFigures,
+import {
+  KINDS,
+  type Cluster,
+  type ClusterCounts,
+  type ClusterFigures,
+  type ClusterHealth,
+  type ResourceFigures,
 } from '@portlight/plugin-portlight-common';
 import type { FleetCluster } from '../clusters';
 import type { ContactState } from './ClusterContact';
@@ -15,6 +17,8 @@ export interface DocumentInput {
   contact: ContactState;
   /** Absent until enough has been read to say anything. */
   figures?: ClusterFigures;
+  /** Kinds that have been read in this run. */
+  listed: ReadonlySet<string>;
   /** The document of before a restart: what a server said then is better than nothing. */
   previous?: Cluster;
 }
@@ -39,7 +43,7 @@ export function clusterDocument(input: DocumentInput): Cluster {
     description: cluster.description,
     owner: cluster.owner,
     dashboardUrl: cluster.dashboardUrl,
-    counts: isEmpty(figures?.counts) ? undefined : figures?.counts,
+    counts: counts(input),
     cpu: withUsage(figures?.cpu, usage?.cpu),
     memory: withUsage(figures?.memory, usage?.memory),
     usageUnavailable: contact.usageUnavailable,
@@ -50,8 +54,29 @@ export function clusterDocument(input: DocumentInput): Cluster {
   return document;
 }
 
-function isEmpty(counts: Cluster['counts']): boolean {
-  return counts === undefined || Object.keys(counts).length === 0;
+const WORKLOADS = KINDS.filter(
+  ({ kind, workload }) => workload && kind !== 'Pod',
+).map(({ kind }) => kind);
+
+/** What has to be read for a count to be one. */
+const COUNTED: Record<keyof ClusterCounts, readonly string[]> = {
+  nodes: ['Node'],
+  nodesReady: ['Node'],
+  namespaces: ['Namespace'],
+  workloads: WORKLOADS,
+  workloadsFailing: WORKLOADS,
+  pods: ['Pod'],
+};
+
+/** Without what may have changed since a kind could be read last: never 0, and nothing old, for unknown. */
+function counts({ figures, listed }: DocumentInput): Cluster['counts'] {
+  const known = Object.entries(figures?.counts ?? {}).filter(
+    ([name]) =>
+      // After a restart, until kinds are followed again: what was loaded is what was counted.
+      listed.size === 0 ||
+      COUNTED[name as keyof ClusterCounts].every(kind => listed.has(kind)),
+  );
+  return known.length > 0 ? Object.fromEntries(known) : undefined;
 }
 
 function withUsage(

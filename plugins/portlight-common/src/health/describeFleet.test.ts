@@ -126,6 +126,16 @@ describe('describeCluster', () => {
       [group(['eu'])],
     ],
     [
+      'Whether workloads fail is not known; 1 of 3 nodes is not ready',
+      { counts: { nodes: 3, nodesReady: 2 } },
+      [],
+    ],
+    [
+      'None of 31 workloads is failing',
+      { counts: { workloads: 31, workloadsFailing: 0 } },
+      [],
+    ],
+    [
       'The cluster cannot be read: no route to host',
       {
         status: 'unreachable',

@@ -1,4 +1,5 @@
 import { ClusterInventory } from './ClusterInventory';
+import { KINDS } from './kinds';
 import type { KubernetesObject } from '../kubernetes';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -228,7 +229,14 @@ it('takes the owner from the workload, then from the namespace', () => {
 });
 
 it('counts what a namespace has, and sums what a node is asked for', () => {
-  const inventory = inventoryOf([namespace, node, pod('a'), pod('b')]);
+  const inventory = inventoryOf([]);
+  const objects = [namespace, node, pod('a'), pod('b')];
+  for (const { kind } of KINDS) {
+    inventory.replace(
+      kind,
+      objects.filter(object => object.kind === kind),
+    );
+  }
   const rows = flushed(inventory);
   expect(rows.get('Namespace/shop')?.summary).toMatchObject({
     workloads: 2,
@@ -255,6 +263,14 @@ it('counts what a namespace has, and sums what a node is asked for', () => {
     regions: ['eu'],
     provider: 'k3s',
   });
+});
+
+it('counts only what has been read', () => {
+  const inventory = inventoryOf([]);
+  inventory.replace('Pod', [pod('a')]);
+  inventory.replace('Namespace', []);
+  inventory.replace('Deployment', []);
+  expect(inventory.figures().counts).toEqual({ namespaces: 0, pods: 1 });
 });
 
 it('says nothing of nodes that it may not read', () => {

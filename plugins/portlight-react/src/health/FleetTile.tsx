@@ -19,6 +19,7 @@ export interface FleetTileProps {
 
 const Frame = styled('div')({
   display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
   gap: 8,
   '& p': { margin: 0, fontSize: 15, fontWeight: 500, lineHeight: 1.35 },
   '& ul': { listStyle: 'none', margin: 0, padding: 0 },

@@ -5,6 +5,7 @@ import {
   type ApiObjectInput,
   type ResourceDefinition,
 } from '../../store';
+import { labelKeyFaults, labelValueFaults } from './labels';
 
 /** One rule that an object breaks, as a Status lists it. */
 export interface Finding {
@@ -14,9 +15,6 @@ export interface Finding {
 }
 
 const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const LABEL_RULE =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 function required(field: string): Finding {
   return { reason: 'FieldValueRequired', message: 'Required value', field };
@@ -39,22 +37,14 @@ function forbiddenField(field: string, because: string): Finding {
 }
 
 function metadataFindings({ metadata }: ApiObjectInput): Finding[] {
-  return Object.entries(metadata.labels ?? {})
-    .filter(
-      ([, value]) =>
-        typeof value !== 'string' ||
-        value.length > 63 ||
-        !LABEL_VALUE.test(value),
-    )
-    .map(([, value]) =>
-      wrong(
-        'metadata.labels',
-        value,
-        String(value).length > 63
-          ? 'must be no more than 63 bytes'
-          : LABEL_RULE,
-      ),
-    );
+  return Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => [
+    ...labelKeyFaults(key).map(because =>
+      wrong('metadata.labels', key, because),
+    ),
+    ...labelValueFaults(value).map(because =>
+      wrong('metadata.labels', value, because),
+    ),
+  ]);
 }
 
 function podSpecFindings(spec: any, path: string): Finding[] {
