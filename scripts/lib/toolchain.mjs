@@ -30,6 +30,13 @@ export function cacheFolder(name) {
 
 const majorOf = version => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
 
+export const lastLine = text =>
+  String(text ?? '')
+    .trim()
+    .split('\n')
+    .filter(line => line.trim())
+    .at(-1) ?? 'nothing';
+
 /**
  * Node and Yarn to work with.
  *
@@ -215,10 +222,3 @@ export function run(tools, args, options = {}) {
     });
   });
 }
-
-export const lastLine = text =>
-  String(text ?? '')
-    .trim()
-    .split('\n')
-    .filter(line => line.trim())
-    .at(-1) ?? 'nothing';

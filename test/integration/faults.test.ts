@@ -8,10 +8,7 @@ import {
 } from '@portlight/simulator';
 import { KINDS } from '@portlight/plugin-portlight-common';
 import { stringify } from 'yaml';
-import {
-  freePorts,
-  KubernetesClient,
-} from '../parts';
+import { freePorts, KubernetesClient } from '../parts';
 import { expectEqual } from './comparison';
 import { type Database, DATABASES } from './databases';
 import { node, podTemplate } from './objects';
@@ -26,6 +23,9 @@ const RECOVERY_MILLISECONDS = 180_000;
 
 const PODS = 12;
 const READ = ['get', 'list', 'watch'];
+
+/** Clusters that are to look sound all the time, whatever happens in them. */
+const SOUND = ['healthy', 'half-lines', 'flooding'];
 
 /** What is wrong with a cluster, and what the portal is to say of it. */
 interface Case {
@@ -277,13 +277,14 @@ describe('a fleet in which everything goes wrong', () => {
   beforeAll(async () => {
     [lostPort] = await freePorts(1);
     simulator = await startSimulator({
-      clusters: [{ cluster: 'healthy', options: {} }, ...CASES].map(
-        ({ cluster, options }) => ({
-          name: cluster,
-          users: [TEST, ADMIN],
-          ...options,
-        }),
-      ),
+      clusters: [
+        ...SOUND.map(cluster => ({ cluster, options: {} })),
+        ...CASES,
+      ].map(({ cluster, options }) => ({
+        name: cluster,
+        users: [TEST, ADMIN],
+        ...options,
+      })),
     });
     strangers = await startSimulator({
       tls: true,
@@ -340,7 +341,7 @@ describe('a fleet in which everything goes wrong', () => {
   }
 
   it('reads every cluster that can be read, whatever the others do', async () => {
-    for (const { cluster } of [{ cluster: 'healthy' }, ...CASES]) {
+    for (const cluster of [...SOUND, ...CASES.map(each => each.cluster)]) {
       await untilShown(cluster, { status: 'active' });
     }
     await expectEqual(clientOf('healthy'), database.knex, 'healthy', {
@@ -363,6 +364,41 @@ describe('a fleet in which everything goes wrong', () => {
       statusMessage: expect.stringContaining('certificate-authority-data'),
     });
     expect(shown).not.toHaveProperty('counts');
+  });
+
+  it('loses nothing where watches end in the middle of a line', async () => {
+    const { faults } = simulator.cluster('half-lines');
+    faults.add({
+      type: 'truncated',
+      afterLines: 2,
+      count: 3,
+      match: { resources: ['pods'], verbs: ['watch'] },
+    });
+    touchPods(simulator, 'half-lines');
+    await expectEqual(clientOf('half-lines'), database.knex, 'half-lines', {
+      what: 'the cluster whose lines are cut',
+      timeoutMilliseconds: 60_000,
+    });
+    expect(faults.list()).toEqual([]);
+  });
+
+  it('does not let a flood in one cluster delay another', async () => {
+    const { store, faults } = simulator.cluster('flooding');
+    const before = store.resourceVersion;
+    faults.add({ type: 'flood', perSecond: 1_000 });
+    for (let round = 0; round < 3; round += 1) {
+      touchPods(simulator, 'healthy');
+      await expectEqual(clientOf('healthy'), database.knex, 'healthy', {
+        what: 'the cluster beside the flood',
+      });
+    }
+    expect(faults.list()).toHaveLength(1);
+    expect(store.resourceVersion).toBeGreaterThan(before + 100);
+    await untilShown('flooding', { status: 'active' });
+    faults.clear();
+    await expectEqual(clientOf('flooding'), database.knex, 'flooding', {
+      what: 'the cluster after its flood',
+    });
   });
 
   describe('when clusters break', () => {
@@ -390,7 +426,7 @@ describe('a fleet in which everything goes wrong', () => {
 
     it('counts each cluster as what it is', async () => {
       const health = await portal.get('/fleet/health');
-      expect(health.clusters.total).toBe(CASES.length + 3);
+      expect(health.clusters.total).toBe(CASES.length + SOUND.length + 2);
       expect(health.clusters.withoutData).toBe(2);
     });
   });

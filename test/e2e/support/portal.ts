@@ -22,15 +22,20 @@ export interface StartedPortal {
  */
 export async function startPortal(
   args: string[] = [],
-  env: Record<string, string> = {},
+  options: {
+    /** Default a free one. */
+    port?: number;
+    /** On top of the present environment. */
+    env?: Record<string, string>;
+  } = {},
 ): Promise<StartedPortal> {
-  const [port] = await freePorts(1);
+  const port = options.port ?? (await freePorts(1))[0];
   const child: ChildProcess = spawn(
     'npm',
     ['start', '--', '--port', String(port), ...args],
     {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },

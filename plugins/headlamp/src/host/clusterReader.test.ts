@@ -1,7 +1,4 @@
-import {
-  kindDefinition,
-  type KindDefinition,
-} from '@portlight/plugin-portlight-common';
+import { KINDS, type KindDefinition } from '@portlight/plugin-portlight-common';
 import { listPath, listThroughHeadlamp, readVersion } from './clusterReader';
 
 const clusterRequest = jest.fn();
@@ -10,7 +7,8 @@ jest.mock('@kinvolk/headlamp-plugin/lib/ApiProxy', () => ({
   clusterRequest: (...args: unknown[]) => clusterRequest(...args),
 }));
 
-const kind = (name: string): KindDefinition => kindDefinition(name)!;
+const kind = (name: string): KindDefinition =>
+  KINDS.find(definition => definition.kind === name)!;
 
 beforeEach(() => clusterRequest.mockReset());
 
