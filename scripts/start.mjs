@@ -59,6 +59,19 @@ function readArguments() {
   return { ...values, port, kubeconfig };
 }
 
+/** What a line of the portal's log says is wrong with the kubeconfig as a whole. */
+function kubeconfigProblem(line) {
+  let message = line;
+  try {
+    ({ message } = JSON.parse(line));
+  } catch {
+    // not every line is JSON
+  }
+  return /The clusters of the source "kubeconfig" cannot be read: (.+)/.exec(
+    message,
+  )?.[1];
+}
+
 const processes = new Processes();
 let ending = false;
 async function end(code) {
@@ -114,13 +127,24 @@ try {
     progress(`The demo fleet answers at ${simulatorUrl}`);
   }
   progress('Starting the portal');
+  const keepPortal = keep('portal');
+  // The portal finds what is wrong with a kubeconfig; in its log alone nobody would read it.
+  let refused;
+  let ready = false;
   const url = await startPortal(tools, processes, {
     port: options.port,
     simulatorUrl,
     kubeconfig: options.kubeconfig,
-    onLine: keep('portal'),
+    onLine: line => {
+      keepPortal(line);
+      const problem = options.kubeconfig && kubeconfigProblem(line);
+      if (problem && ready) progress(problem);
+      else refused ??= problem;
+    },
     onExit: ended('The portal'),
   });
+  if (refused) throw new Refusal(refused);
+  ready = true;
   progress('Ready. Sign in as guest and open Fleet; Ctrl-C ends everything.');
   console.log(`\n  ${url}/fleet\n`);
 } catch (error) {

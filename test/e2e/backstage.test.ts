@@ -262,6 +262,7 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       await page.waitForURL(/\/fleet\/clusters\/prod-eu/);
       await page.goBack();
       await page.waitForURL(/\/fleet\?.*prod-eu/);
+      expect(outside).toEqual([]);
       await context.close();
     },
     2 * MINUTE,

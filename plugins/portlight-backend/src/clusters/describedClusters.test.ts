@@ -51,7 +51,10 @@ describe('clusters described in the configuration', () => {
   });
 
   it.each([
-    [[{ name: 'a', enviroment: 'x' }], /clusters\[0\]\.enviroment.*environment/],
+    [
+      [{ name: 'a', enviroment: 'x' }],
+      /clusters\[0\]\.enviroment.*environment/,
+    ],
     [[{ environment: 'x' }], /name/],
     [[{ name: 'a' }, { name: 'a' }], /clusters\[1\]\.name.*described already/],
     [[{ name: 'a', tags: 'pci' }], /tags/],

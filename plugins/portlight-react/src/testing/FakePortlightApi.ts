@@ -123,9 +123,7 @@ export class FakePortlightApi extends FakeDetails implements PortlightApi {
     return page(this.problemsOf(query), query);
   }
 
-  async listClusters(
-    query: ClusterQuery = {},
-  ): Promise<Page<Cluster>> {
+  async listClusters(query: ClusterQuery = {}): Promise<Page<Cluster>> {
     this.called('listClusters', query);
     return page(this.fixture.clusters, query);
   }

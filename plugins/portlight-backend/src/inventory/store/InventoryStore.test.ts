@@ -3,7 +3,12 @@ import type { InventoryRow } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../migrations';
-import { clusterOf, inventoryRow, problem, workerOf } from '../__testUtils__/rows';
+import {
+  clusterOf,
+  inventoryRow,
+  problem,
+  workerOf,
+} from '../__testUtils__/rows';
 import { InventoryStore, type InventoryBatch } from './InventoryStore';
 
 jest.setTimeout(60_000);
