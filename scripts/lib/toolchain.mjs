@@ -30,6 +30,12 @@ export function cacheFolder(name) {
 
 const majorOf = version => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
 
+/** The line of npm's many that says what was refused. */
+const networkError = text =>
+  lastLine(
+    /.*\b(?:E[A-Z]{4,}|ETARGET|E40\d)\b.*/.exec(text ?? '')?.[0] ?? text,
+  );
+
 export const lastLine = text =>
   String(text ?? '')
     .trim()
@@ -100,7 +106,7 @@ export function toolchain(progress) {
       throw new Refusal(
         `The npm registry could not be reached for ${packages.join(
           ' and ',
-        )}: check the network, or \`npm config get registry\`. npm says: ${lastLine(
+        )}: check the network, or \`npm config get registry\`. npm says: ${networkError(
           result.error?.message ?? result.stderr,
         )}`,
       );
