@@ -30,18 +30,18 @@ export function cacheFolder(name) {
 
 const majorOf = version => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
 
-/** The line of npm's many that says what was refused. */
-const networkError = text =>
-  lastLine(
-    /.*\b(?:E[A-Z]{4,}|ETARGET|E40\d)\b.*/.exec(text ?? '')?.[0] ?? text,
-  );
-
 export const lastLine = text =>
   String(text ?? '')
     .trim()
     .split('\n')
     .filter(line => line.trim())
     .at(-1) ?? 'nothing';
+
+/** The line of npm's many that says what was refused. */
+const networkError = text =>
+  lastLine(
+    /.*\b(?:E[A-Z]{4,}|ETARGET|E40\d)\b.*/.exec(text ?? '')?.[0] ?? text,
+  );
 
 /**
  * Node and Yarn to work with.
