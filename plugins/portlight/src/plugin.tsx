@@ -5,6 +5,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
   useRouteRef,
+  type OverridableFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -86,7 +87,9 @@ const entityHealthCard = EntityCardBlueprint.make({
  *
  * @public
  */
-export const portlightPlugin = createFrontendPlugin({
+export const portlightPlugin: OverridableFrontendPlugin<{
+  fleet: typeof fleetRouteRef;
+}> = createFrontendPlugin({
   pluginId: 'portlight',
   title: 'Fleet',
   icon: <FleetIcon />,
