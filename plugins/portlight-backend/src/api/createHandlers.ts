@@ -17,7 +17,7 @@ import type { OperationHandlers } from './operations';
 /** The handlers of all operations on one database. */
 export async function createHandlers(options: {
   knex: Knex;
-  mirror: Pick<Mirror, 'sync'>;
+  mirror: Pick<Mirror, 'sync' | 'sources'>;
   catalog: CatalogService;
   auditor: AuditorService;
 }): Promise<OperationHandlers> {

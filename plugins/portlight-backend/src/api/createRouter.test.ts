@@ -36,7 +36,7 @@ async function createApp(
   const logger = mockServices.logger.mock();
   const handlers = await createHandlers({
     knex: fleet.knex,
-    mirror: { sync: cluster => cluster === 'east' },
+    mirror: { sync: cluster => cluster === 'east', sources: () => [] },
     catalog: catalogServiceMock(),
     auditor: mockServices.auditor.mock(),
   });

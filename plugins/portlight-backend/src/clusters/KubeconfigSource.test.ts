@@ -191,6 +191,28 @@ describe('KubeconfigSource', () => {
     expect(first).not.toContain('sesame');
   });
 
+  it('lists a context that cannot be used, which then says why', async () => {
+    const path = join(folder, 'half.yaml');
+    writeFileSync(
+      path,
+      JSON.stringify({
+        contexts: [
+          { name: 'good', context: { cluster: 'good' } },
+          { name: 'dangling', context: { cluster: 'nowhere' } },
+        ],
+        clusters: [{ name: 'good', cluster: { server: 'https://10.0.0.1' } }],
+      }),
+    );
+    const clusters = await new KubeconfigSource({
+      path,
+      logger: mockServices.logger.mock(),
+    }).listClusters();
+    expect(clusters.map(({ name }) => name)).toEqual(['good', 'dangling']);
+    await expect(
+      clusters[1].connect().request({ path: '/version' }),
+    ).rejects.toThrow('its cluster "nowhere" is not among clusters');
+  });
+
   it('says which file cannot be read and why', async () => {
     const logger = mockServices.logger.mock();
     const list = (path: string) =>

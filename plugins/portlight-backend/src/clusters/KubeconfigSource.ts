@@ -46,13 +46,21 @@ export class KubeconfigSource implements ClusterSource {
   async listClusters(): Promise<SourceCluster[]> {
     const { path, contexts: wanted, logger } = this.#options;
     const text = await readKubeconfig(path);
-    const { contexts, problems } = parseKubeconfig(text, path, wanted);
+    const { contexts, problems, unusable } = parseKubeconfig(
+      text,
+      path,
+      wanted,
+    );
     // Once, and again only when they change: this is read every minute.
     const told = problems.join('\n');
     if (told !== this.#told) problems.forEach(problem => logger.warn(problem));
     this.#told = told;
     if (contexts.length === 0) throw new InputError(problems.join('; '));
-    return contexts.map(sourceCluster);
+    const usable = new Set(contexts.map(({ name }) => name));
+    return [
+      ...contexts.map(sourceCluster),
+      ...unusable.filter(({ name }) => !usable.has(name)).map(unusableCluster),
+    ];
   }
 }
 
@@ -93,5 +101,24 @@ function sourceCluster(context: KubeconfigContext): SourceCluster {
         proxy: context.proxy,
         credentials: contextCredentials(context),
       }),
+  };
+}
+
+/** Listed all the same: a cluster that is missing without a word looks like one that does not exist. */
+function unusableCluster(context: {
+  name: string;
+  problem: string;
+}): SourceCluster {
+  const { name, problem } = context;
+  return {
+    name,
+    title: name,
+    fingerprint: problem,
+    connect: () => ({
+      request: async () => {
+        throw new Error(problem);
+      },
+      close: async () => {},
+    }),
   };
 }

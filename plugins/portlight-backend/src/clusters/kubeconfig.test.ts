@@ -33,7 +33,12 @@ current-context: one
 
 describe('parseKubeconfig', () => {
   it('finds every context that can be used, and says what is wrong with each other', () => {
-    const { contexts, problems } = parseKubeconfig(GOOD, FILE);
+    const { contexts, problems, unusable } = parseKubeconfig(GOOD, FILE);
+    expect(unusable.map(({ name }) => name)).toEqual([
+      'no-server',
+      'no-cluster',
+      'no-user',
+    ]);
     expect(contexts).toEqual([
       {
         name: 'one',

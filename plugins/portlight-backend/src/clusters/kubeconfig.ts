@@ -16,6 +16,8 @@ export interface KubeconfigContext {
 export interface Kubeconfig {
   contexts: KubeconfigContext[];
   problems: string[];
+  /** The contexts that are not usable, as far as they have a name. */
+  unusable: { name: string; problem: string }[];
 }
 
 type Fields = Record<string, unknown>;
@@ -67,13 +69,18 @@ export function parseKubeconfig(
       );
     }
   }
-  const result: Kubeconfig = { contexts: [], problems: [] };
+  const result: Kubeconfig = { contexts: [], problems: [], unusable: [] };
   entries.forEach((entry, index) => {
     if (wanted && !wanted.includes(names[index])) return;
     try {
       result.contexts.push(context(entry, index, config, file));
     } catch (error) {
-      result.problems.push(`${file}: ${(error as Error).message}`);
+      const problem = `${file}: ${(error as Error).message}`;
+      result.problems.push(problem);
+      const name = names[index];
+      if (typeof name === 'string' && name) {
+        result.unusable.push({ name, problem });
+      }
     }
   });
   return result;

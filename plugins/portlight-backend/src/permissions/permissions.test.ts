@@ -140,7 +140,7 @@ describe('permissions of the routes', () => {
         logger: mockServices.logger.mock(),
         handlers: await createHandlers({
           knex: fleet.knex,
-          mirror: { sync: () => true },
+          mirror: { sync: () => true, sources: () => [] },
           catalog: catalogServiceMock({
             entities: [
               {

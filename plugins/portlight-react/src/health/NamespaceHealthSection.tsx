@@ -2,7 +2,7 @@ import { formatQuantity, Loaded, MutedText, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
 import { ProblemGroups } from './ProblemGroups';
 import { useProblemGroups } from './queries';
-import { SectionFrame } from './sectionFrame';
+import { SectionFrame } from './SectionFrame';
 
 /** Props of {@link NamespaceHealthSection}. @public */
 export interface NamespaceHealthSectionProps {

@@ -1,6 +1,6 @@
 import { Loaded, PodStrip, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
-import { SectionFrame } from './sectionFrame';
+import { SectionFrame } from './SectionFrame';
 
 /** Props of {@link NodeHealthSection}. @public */
 export interface NodeHealthSectionProps {

@@ -1,6 +1,6 @@
 import { Loaded, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
-import { SectionFrame } from './sectionFrame';
+import { SectionFrame } from './SectionFrame';
 
 /** Props of {@link PodHealthSection}. @public */
 export interface PodHealthSectionProps {

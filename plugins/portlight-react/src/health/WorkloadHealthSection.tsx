@@ -1,7 +1,7 @@
 import { ChangeList } from '../activity';
 import { Loaded, PodStrip, Skeleton } from '../components';
 import { useApiQuery } from '../host/useApiQuery';
-import { SectionFrame } from './sectionFrame';
+import { SectionFrame } from './SectionFrame';
 
 /** Props of {@link WorkloadHealthSection}. @public */
 export interface WorkloadHealthSectionProps {

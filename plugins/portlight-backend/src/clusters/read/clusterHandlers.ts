@@ -4,12 +4,13 @@ import type { OperationHandlers } from '../../api/operations';
 import type { Mirror } from '../../inventory';
 import { type ClusterReader, unknownCluster } from './ClusterReader';
 import { readClusterRole } from './clusterRole';
+import { requireAnsweredSources } from './requireAnsweredSources';
 
 /** Answers the operations on clusters and workers. */
 export function createClusterHandlers(options: {
   knex: Knex;
   clusters: ClusterReader;
-  mirror: Pick<Mirror, 'sync'>;
+  mirror: Pick<Mirror, 'sync' | 'sources'>;
   auditor: AuditorService;
 }): Pick<
   OperationHandlers,
@@ -23,7 +24,12 @@ export function createClusterHandlers(options: {
   return {
     // No revision for these: ages and lags move without one.
     listClusters: {
-      answer: ({ query }) => clusters.list(query),
+      answer: async ({ query }) => {
+        // what was read before a restart is still an answer
+        const known = await knex('clusters').first('name');
+        if (!known) requireAnsweredSources(mirror.sources());
+        return clusters.list(query);
+      },
     },
     getCluster: {
       answer: ({ path }) => clusters.get(path.cluster),
