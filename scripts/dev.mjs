@@ -1,7 +1,13 @@
 // `yarn dev`: the portal in watch mode, frontend on port 3000 and backend on port 7007.
+import path from 'node:path';
 import { Processes } from './lib/processes.mjs';
 import { startSimulator } from './lib/portal.mjs';
-import { Refusal, installDependencies, toolchain } from './lib/toolchain.mjs';
+import {
+  ROOT,
+  Refusal,
+  installDependencies,
+  toolchain,
+} from './lib/toolchain.mjs';
 
 const processes = new Processes();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -22,12 +28,12 @@ try {
       'backstage-cli',
       'repo',
       'start',
-      '--config',
-      'app-config.yaml',
-      '--config',
-      'app-config.demo.yaml',
-      '--config',
-      'app-config.development.yaml',
+      // each package is started in its own folder
+      ...[
+        'app-config.yaml',
+        'app-config.demo.yaml',
+        'app-config.development.yaml',
+      ].flatMap(file => ['--config', path.join(ROOT, file)]),
     ],
     {
       env: { PORTLIGHT_SIMULATOR_URL: simulatorUrl },

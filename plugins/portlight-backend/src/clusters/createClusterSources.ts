@@ -25,7 +25,9 @@ export function createClusterSources(
 ): ClusterSource[] {
   const { config, logger, auth, discovery, added = [] } = options;
   const kubeconfig = KubeconfigSource.fromConfig(config, logger);
-  const descriptions = readClusterDescriptions(config);
+  const descriptions = () => readClusterDescriptions(config);
+  // a setting at fault is refused at the start; in a configuration that is reloaded it is the source's failure
+  descriptions();
   return [
     ...added,
     ...(kubeconfig ? [kubeconfig] : []),

@@ -23,8 +23,7 @@ const source: ClusterSource = {
 
 describe('clusters described in the configuration', () => {
   it('have what the administrator says of them, and else what their source says', async () => {
-    const described = withDescriptions(
-      source,
+    const described = withDescriptions(source, () =>
       read([
         {
           name: 'prod-eu',
@@ -46,8 +45,14 @@ describe('clusters described in the configuration', () => {
     expect(described).toMatchObject({ name: 'kubernetes', refreshSeconds: 60 });
   });
 
-  it('nothing described leaves the source as it is', () => {
-    expect(withDescriptions(source, read(undefined))).toBe(source);
+  it('follow a configuration that is reloaded', async () => {
+    let clusters: object[] = [];
+    const described = withDescriptions(source, () => read(clusters));
+    expect((await described.listClusters())[1]).not.toHaveProperty('owner');
+    clusters = [{ name: 'staging', owner: 'group:default/shop' }];
+    expect((await described.listClusters())[1]).toMatchObject({
+      owner: 'group:default/shop',
+    });
   });
 
   it.each([

@@ -53,20 +53,25 @@ export function readClusterDescriptions(
   return descriptions;
 }
 
-/** The same source, its clusters described. What the administrator says comes before what the source says. */
+/**
+ * The same source, its clusters described. What the administrator says comes before what the source says.
+ *
+ * @param descriptions - asked whenever the source is, so that a reloaded configuration takes effect without a restart
+ */
 export function withDescriptions(
   source: ClusterSource,
-  descriptions: ReadonlyMap<string, ClusterDescription>,
+  descriptions: () => ReadonlyMap<string, ClusterDescription>,
 ): ClusterSource {
-  if (descriptions.size === 0) return source;
   return {
     name: source.name,
     refreshSeconds: source.refreshSeconds,
-    listClusters: async () =>
-      (await source.listClusters()).map(cluster => ({
+    listClusters: async () => {
+      const described = descriptions();
+      return (await source.listClusters()).map(cluster => ({
         ...cluster,
-        ...descriptions.get(cluster.name),
+        ...described.get(cluster.name),
         connect: () => cluster.connect(),
-      })),
+      }));
+    },
   };
 }
