@@ -2,12 +2,16 @@ import type { Request } from 'express';
 import { openapiDocument } from './generated/openapi';
 import type { OperationId } from './operations';
 
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
 /** One operation of the contract and where it is. */
 export interface Operation {
   id: OperationId;
-  method: 'get' | 'post';
+  method: (typeof METHODS)[number];
   /** With parameters in braces. */
   path: string;
+  /** The status of a success. */
+  status: number;
 }
 
 interface ParameterObject {
@@ -19,9 +23,8 @@ interface ParameterObject {
 interface OperationObject {
   operationId: string;
   parameters?: readonly ParameterObject[];
+  responses: Record<string, unknown>;
 }
-
-const METHODS = ['get', 'post'] as const;
 
 function operationObject(
   path: string,
@@ -48,7 +51,16 @@ export const OPERATIONS: readonly Operation[] = Object.keys(
   METHODS.flatMap(method => {
     const operation = operationObject(path, method);
     return operation
-      ? [{ id: operation.operationId as OperationId, method, path }]
+      ? [
+          {
+            id: operation.operationId as OperationId,
+            method,
+            path,
+            status: Number(
+              Object.keys(operation.responses).find(key => /^2/.test(key)),
+            ),
+          },
+        ]
       : [];
   }),
 );

@@ -9,15 +9,16 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { authorizeOperation } from '../permissions';
 import { answerWithEntityTag } from './answer';
-import { knownParameters, OPERATIONS } from './contract';
+import { knownParameters, type Operation, OPERATIONS } from './contract';
 import { flatQuery } from './flatQuery';
 import { openapiDocument } from './generated/openapi';
 import type { RecordOperation } from './operationMetrics';
-import type {
-  OperationHandler,
-  OperationHandlers,
-  OperationId,
-  OperationRequest,
+import {
+  JsonText,
+  type OperationHandler,
+  type OperationHandlers,
+  type OperationId,
+  type OperationRequest,
 } from './operations';
 import { problemDocuments } from './problemDocument';
 
@@ -33,6 +34,11 @@ export interface RouterOptions {
 /** Where every route of the contract begins. */
 export const API_VERSION_PATH = '/v1';
 
+/** As Express writes a path of the contract; a colon of the path itself (`/clusters:test`) is no parameter. */
+function expressPath(path: string): string {
+  return path.replace(/:/g, '\\:').replace(/\{(\w+)\}/g, ':$1');
+}
+
 /**
  * The REST API: every operation of the contract with authentication, validation, authorization, ETag and
  * latency in one place, so that no handler can leave one of them out.
@@ -44,7 +50,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     httpAuth.credentials(request, { allow: ['user', 'service'] });
 
   const perform = async <Id extends OperationId>(
-    id: Id,
+    { id, status }: Operation & { id: Id },
     request: Request,
     response: Response,
   ): Promise<void> => {
@@ -66,13 +72,18 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     const operationRequest = {
       path: request.params,
       query: request.query,
+      body: request.body,
       credentials,
       request,
     } as unknown as OperationRequest<Id>;
 
-    if (request.method === 'POST') {
-      await handler.answer(operationRequest);
-      response.status(202).set('Cache-Control', 'no-store').end();
+    if (request.method !== 'GET') {
+      const body = await handler.answer(operationRequest);
+      response.status(status).set('Cache-Control', 'no-store');
+      if (body === undefined) response.end();
+      else if (body instanceof JsonText) {
+        response.type('application/json').send(body.text);
+      } else response.json(body);
       return;
     }
     await answerWithEntityTag({
@@ -89,7 +100,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     structuredClone(openapiDocument),
   ) as unknown as Router;
 
-  for (const { id, method, path } of OPERATIONS) {
+  for (const operation of OPERATIONS) {
+    const { id, method, path } = operation;
     const route: RequestHandler = async (request, response) => {
       const start = performance.now();
       response.once('close', () =>
@@ -99,9 +111,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
           seconds: (performance.now() - start) / 1000,
         }),
       );
-      await perform(id, request, response);
+      await perform(operation, request, response);
     };
-    validated[method](path.replace(/\{(\w+)\}/g, ':$1'), route);
+    validated[method](expressPath(path), route);
   }
 
   const router = PromiseRouter();

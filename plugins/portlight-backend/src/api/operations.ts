@@ -27,11 +27,18 @@ export type QueryOf<Id extends OperationId> = Parameters<Id> extends {
     : NonNullable<Query>
   : {};
 
-/** What an operation answers; nothing for those that only start something. */
+/** The JSON that an operation is sent; undefined for those without a body. */
+export type InputOf<Id extends OperationId> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Input } };
+}
+  ? Input
+  : undefined;
+
+/** What an operation answers; nothing for those that only start or end something. */
 export type BodyOf<Id extends OperationId> =
-  operations[Id]['responses'] extends {
-    200: { content: { 'application/json': infer Body } };
-  }
+  operations[Id]['responses'] extends
+    | { 200: { content: { 'application/json': infer Body } } }
+    | { 201: { content: { 'application/json': infer Body } } }
     ? Body
     : void;
 
@@ -39,6 +46,7 @@ export type BodyOf<Id extends OperationId> =
 export interface OperationRequest<Id extends OperationId> {
   path: PathOf<Id>;
   query: QueryOf<Id>;
+  body: InputOf<Id>;
   credentials: BackstageCredentials<
     BackstageUserPrincipal | BackstageServicePrincipal
   >;

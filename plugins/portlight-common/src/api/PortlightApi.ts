@@ -1,11 +1,18 @@
 import type {
   Cluster,
   ClusterQuery,
+  ClusterRegistration,
+  ClusterRegistrationInput,
   ClusterRole,
+  ClusterTest,
+  ClusterUpdate,
+  Encryption,
   EntityHealth,
   Event,
   EventQuery,
   FleetHealth,
+  KubeconfigContextInput,
+  KubeconfigInspection,
   Namespace,
   Node,
   NodeDetail,
@@ -17,6 +24,7 @@ import type {
   Problem,
   ProblemGroup,
   ProblemQuery,
+  Replica,
   Worker,
   WorkerQuery,
   Workload,
@@ -134,6 +142,46 @@ export interface PortlightApi {
     query?: WorkerQuery,
     options?: RequestOptions,
   ): Promise<Page<Worker>>;
+  /** The backend replicas that share the clusters. */
+  listReplicas(options?: RequestOptions): Promise<Page<Replica>>;
+  /** The contexts of a kubeconfig, and what of each is refused. Nothing is stored. */
+  inspectKubeconfig(
+    kubeconfig: string,
+    options?: RequestOptions,
+  ): Promise<KubeconfigInspection>;
+  /** Reaches a cluster as it would be registered. Nothing is stored. */
+  testCluster(
+    input: KubeconfigContextInput,
+    options?: RequestOptions,
+  ): Promise<ClusterTest>;
+  /** Registers a cluster; answers as soon as its credentials are stored. */
+  registerCluster(
+    input: ClusterRegistrationInput,
+    options?: RequestOptions,
+  ): Promise<Cluster>;
+  /** Changes what is said of a registered cluster, and whether it is in maintenance. */
+  updateCluster(
+    cluster: string,
+    update: ClusterUpdate,
+    options?: RequestOptions,
+  ): Promise<Cluster>;
+  /** Forgets a registered cluster with its credentials and rows. */
+  deleteCluster(cluster: string, options?: RequestOptions): Promise<void>;
+  /** How a cluster was registered; never its secrets. */
+  getClusterRegistration(
+    cluster: string,
+    options?: RequestOptions,
+  ): Promise<ClusterRegistration>;
+  /** Replaces address and credentials of a registered cluster. */
+  replaceClusterCredentials(
+    cluster: string,
+    input: KubeconfigContextInput,
+    options?: RequestOptions,
+  ): Promise<ClusterRegistration>;
+  /** The keys that protect stored credentials, by name. */
+  getEncryption(options?: RequestOptions): Promise<Encryption>;
+  /** Wraps all data keys by the newest key. */
+  rotateEncryption(options?: RequestOptions): Promise<void>;
 }
 
 /**

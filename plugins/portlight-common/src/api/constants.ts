@@ -4,14 +4,24 @@
  * @public
  */
 export const PORTLIGHT_PERMISSIONS = {
-  /** Clusters, nodes and the fleet's figures. */
+  /** Clusters, nodes and the fleet's figures. Resource type `portlight-cluster`. */
   clusterRead: 'portlight.cluster.read',
-  /** Reading a cluster again, now. */
+  /** Registering a cluster, and testing one before that. */
+  clusterCreate: 'portlight.cluster.create',
+  /** Changing a registered cluster, its credentials and its maintenance. Resource type `portlight-cluster`. */
+  clusterUpdate: 'portlight.cluster.update',
+  /** Forgetting a registered cluster. Resource type `portlight-cluster`. */
+  clusterDelete: 'portlight.cluster.delete',
+  /** Reading a cluster again, now. Resource type `portlight-cluster`. */
   clusterSync: 'portlight.cluster.sync',
-  /** Namespaces, workloads, pods, other objects, their problems and events. */
+  /** Namespaces. Resource type `portlight-namespace`. */
+  namespaceRead: 'portlight.namespace.read',
+  /** Workloads, pods, other objects in namespaces, their problems and events. Resource type `portlight-workload`. */
   workloadRead: 'portlight.workload.read',
-  /** The state of the mirror. */
+  /** The state of the mirror: workers, replicas, missing rights. */
   syncRead: 'portlight.sync.read',
+  /** The keys that protect stored credentials. */
+  encryptionManage: 'portlight.encryption.manage',
 } as const;
 
 /**

@@ -677,6 +677,106 @@ export const openapiDocument = {
             "$ref": "#/components/responses/Error"
           }
         }
+      },
+      "post": {
+        "operationId": "registerCluster",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Registers a cluster with the chosen context of a kubeconfig, whose secrets are stored encrypted and never answered. What a stranger's kubeconfig may not have is refused with the field's name.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ClusterRegistrationInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The cluster, before it has been read.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Cluster"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters:inspect": {
+      "post": {
+        "operationId": "inspectKubeconfig",
+        "tags": [
+          "clusters"
+        ],
+        "description": "The contexts of a kubeconfig, and what of each is refused; nothing is stored and no server is asked.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KubeconfigInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The contexts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/KubeconfigInspection"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters:test": {
+      "post": {
+        "operationId": "testCluster",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Reaches a cluster with the chosen context of a kubeconfig, without storing anything: version, provider, latency, and which permissions of which feature are missing.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KubeconfigContextInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was found; a cluster that cannot be reached is an answer too.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterTest"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
       }
     },
     "/v1/clusters/{cluster}": {
@@ -697,6 +797,131 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Cluster"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateCluster",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Changes what is said of a registered cluster; what is absent stays, an empty text clears.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ClusterUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The cluster as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Cluster"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteCluster",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Forgets a registered cluster; its mirror ends, its credentials and rows are removed.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/registration": {
+      "get": {
+        "operationId": "getClusterRegistration",
+        "tags": [
+          "clusters"
+        ],
+        "description": "How a cluster was registered, for those who may change it; never its secrets.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The registration.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterRegistration"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/credentials": {
+      "put": {
+        "operationId": "replaceClusterCredentials",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Replaces address and credentials of a registered cluster by the chosen context of a kubeconfig.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KubeconfigContextInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The registration as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterRegistration"
                 }
               }
             }
@@ -1666,6 +1891,71 @@ export const openapiDocument = {
           }
         }
       }
+    },
+    "/v1/replicas": {
+      "get": {
+        "operationId": "listReplicas",
+        "tags": [
+          "clusters"
+        ],
+        "description": "The backend replicas that share the clusters, and how many each of them reads.",
+        "responses": {
+          "200": {
+            "description": "All replicas that were heard lately.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReplicaList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/encryption": {
+      "get": {
+        "operationId": "getEncryption",
+        "tags": [
+          "clusters"
+        ],
+        "description": "With which keys the credentials of registered clusters are encrypted, and how far a rotation is.",
+        "responses": {
+          "200": {
+            "description": "Keys by name; never their material.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Encryption"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/encryption:rotate": {
+      "post": {
+        "operationId": "rotateEncryption",
+        "tags": [
+          "clusters"
+        ],
+        "description": "Wraps all data keys by the newest key, now. It also happens by itself after a start.",
+        "responses": {
+          "202": {
+            "description": "It has started; `getEncryption` says how far it is."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -2300,6 +2590,14 @@ export const openapiDocument = {
           "usageUnavailable": {
             "type": "string",
             "description": "Why `used` is absent."
+          },
+          "topic": {
+            "type": "string",
+            "description": "What push messages call this cluster; says nothing to those who may not see it."
+          },
+          "restricted": {
+            "type": "boolean",
+            "description": "Counts and reasons cover only what you may see of the cluster."
           }
         }
       },
@@ -2430,6 +2728,10 @@ export const openapiDocument = {
           "history"
         ],
         "properties": {
+          "restricted": {
+            "type": "boolean",
+            "description": "The figures cover only what you may see; the history then has no workloads and pods."
+          },
           "clusters": {
             "type": "object",
             "required": [
@@ -3873,6 +4175,482 @@ export const openapiDocument = {
           },
           "nextCursor": {
             "type": "string"
+          }
+        }
+      },
+      "KubeconfigInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "kubeconfig"
+        ],
+        "properties": {
+          "kubeconfig": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1048576,
+            "description": "The text of a kubeconfig."
+          }
+        }
+      },
+      "KubeconfigContextInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "kubeconfig",
+          "context"
+        ],
+        "properties": {
+          "kubeconfig": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1048576
+          },
+          "context": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 253
+          }
+        }
+      },
+      "ClusterMetadata": {
+        "description": "What people say of a cluster.",
+        "type": "object",
+        "properties": {
+          "title": {
+            "type": "string",
+            "maxLength": 253
+          },
+          "environment": {
+            "type": "string",
+            "maxLength": 63
+          },
+          "description": {
+            "type": "string",
+            "maxLength": 1000
+          },
+          "owner": {
+            "type": "string",
+            "maxLength": 253,
+            "description": "A catalog entity reference, such as `group:default/platform`."
+          },
+          "tags": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+            }
+          }
+        }
+      },
+      "ClusterRegistrationInput": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ClusterMetadata"
+          },
+          {
+            "type": "object",
+            "required": [
+              "name",
+              "kubeconfig",
+              "context"
+            ],
+            "properties": {
+              "name": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 63,
+                "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",
+                "description": "Unique in the fleet."
+              },
+              "kubeconfig": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1048576
+              },
+              "context": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+              }
+            }
+          }
+        ]
+      },
+      "ClusterUpdate": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ClusterMetadata"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "maintenance": {
+                "type": "boolean",
+                "description": "The mirror rests and the cluster is not called broken."
+              }
+            }
+          }
+        ]
+      },
+      "KubeconfigRefusal": {
+        "description": "Something of a kubeconfig that is not accepted.",
+        "type": "object",
+        "required": [
+          "field",
+          "code",
+          "message"
+        ],
+        "properties": {
+          "field": {
+            "type": "string",
+            "description": "Where it stands, such as `users[0].user.exec`."
+          },
+          "code": {
+            "type": "string",
+            "description": "A stable word, such as `exec`, `file-path`, `address`."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why",
+            "and what to do instead.": null
+          }
+        }
+      },
+      "KubeconfigInspection": {
+        "type": "object",
+        "required": [
+          "contexts"
+        ],
+        "properties": {
+          "contexts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "current",
+                "refusals"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "current": {
+                  "type": "boolean",
+                  "description": "It is the current-context."
+                },
+                "server": {
+                  "type": "string"
+                },
+                "credentials": {
+                  "$ref": "#/components/schemas/CredentialsKind"
+                },
+                "refusals": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/KubeconfigRefusal"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "CredentialsKind": {
+        "description": "How a cluster is signed in to.",
+        "type": "string",
+        "enum": [
+          "token",
+          "clientCertificate",
+          "basic",
+          "none"
+        ]
+      },
+      "ClusterTest": {
+        "type": "object",
+        "required": [
+          "reachable",
+          "features",
+          "manifest"
+        ],
+        "properties": {
+          "reachable": {
+            "type": "boolean"
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "cause",
+              "message"
+            ],
+            "properties": {
+              "cause": {
+                "$ref": "#/components/schemas/SyncErrorCause"
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          },
+          "server": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "provider": {
+            "type": "string"
+          },
+          "latencySeconds": {
+            "type": "number",
+            "description": "Of one request on an open connection."
+          },
+          "nodes": {
+            "type": "integer"
+          },
+          "features": {
+            "type": "array",
+            "description": "What Portlight does, and which permissions it lacks for it.",
+            "items": {
+              "type": "object",
+              "required": [
+                "feature",
+                "title",
+                "available",
+                "missing"
+              ],
+              "properties": {
+                "feature": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "available": {
+                  "type": "boolean"
+                },
+                "missing": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "apiGroup",
+                      "resource",
+                      "verb"
+                    ],
+                    "properties": {
+                      "apiGroup": {
+                        "type": "string"
+                      },
+                      "resource": {
+                        "type": "string"
+                      },
+                      "verb": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "manifest": {
+            "type": "string",
+            "description": "The ClusterRole with a binding that gives all of it; YAML to apply."
+          }
+        }
+      },
+      "ClusterRegistration": {
+        "type": "object",
+        "required": [
+          "name",
+          "server",
+          "context",
+          "credentials",
+          "registeredAt",
+          "maintenance"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "server": {
+            "type": "string"
+          },
+          "context": {
+            "type": "string"
+          },
+          "credentials": {
+            "$ref": "#/components/schemas/CredentialsKind"
+          },
+          "credentialsExpireAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "credentialsChangedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "registeredAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "registeredBy": {
+            "type": "string"
+          },
+          "changedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "changedBy": {
+            "type": "string"
+          },
+          "maintenance": {
+            "type": "boolean"
+          },
+          "encryptionKey": {
+            "type": "string",
+            "description": "The name of the key that wraps its data key."
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/ClusterMetadata"
+          }
+        }
+      },
+      "Replica": {
+        "type": "object",
+        "required": [
+          "name",
+          "startedAt",
+          "lastSeenAt",
+          "clusters"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastSeenAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "clusters": {
+            "type": "integer",
+            "description": "Clusters that it reads."
+          }
+        }
+      },
+      "ReplicaList": {
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Replica"
+            }
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "Encryption": {
+        "type": "object",
+        "required": [
+          "configured",
+          "keys"
+        ],
+        "properties": {
+          "configured": {
+            "type": "boolean",
+            "description": "Clusters can be registered."
+          },
+          "keys": {
+            "type": "array",
+            "description": "Newest first; those that wrap something and are not configured any more come last.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "known",
+                "newest",
+                "clusters"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "known": {
+                  "type": "boolean"
+                },
+                "newest": {
+                  "type": "boolean"
+                },
+                "clusters": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "rotation": {
+            "type": "object",
+            "required": [
+              "state",
+              "done",
+              "total"
+            ],
+            "properties": {
+              "state": {
+                "type": "string",
+                "enum": [
+                  "running",
+                  "done",
+                  "failed"
+                ]
+              },
+              "done": {
+                "type": "integer"
+              },
+              "total": {
+                "type": "integer"
+              },
+              "startedAt": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "finishedAt": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "failures": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "cluster",
+                    "message"
+                  ],
+                  "properties": {
+                    "cluster": {
+                      "type": "string"
+                    },
+                    "message": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
           }
         }
       },

@@ -158,7 +158,42 @@ export interface paths {
         };
         get: operations["listClusters"];
         put?: never;
-        post?: never;
+        /** @description Registers a cluster with the chosen context of a kubeconfig, whose secrets are stored encrypted and never answered. What a stranger's kubeconfig may not have is refused with the field's name. */
+        post: operations["registerCluster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters:inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The contexts of a kubeconfig, and what of each is refused; nothing is stored and no server is asked. */
+        post: operations["inspectKubeconfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters:test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reaches a cluster with the chosen context of a kubeconfig, without storing anything: version, provider, latency, and which permissions of which feature are missing. */
+        post: operations["testCluster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -174,6 +209,42 @@ export interface paths {
         };
         get: operations["getCluster"];
         put?: never;
+        post?: never;
+        /** @description Forgets a registered cluster; its mirror ends, its credentials and rows are removed. */
+        delete: operations["deleteCluster"];
+        options?: never;
+        head?: never;
+        /** @description Changes what is said of a registered cluster; what is absent stays, an empty text clears. */
+        patch: operations["updateCluster"];
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a cluster was registered, for those who may change it; never its secrets. */
+        get: operations["getClusterRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Replaces address and credentials of a registered cluster by the chosen context of a kubeconfig. */
+        put: operations["replaceClusterCredentials"];
         post?: never;
         delete?: never;
         options?: never;
@@ -482,6 +553,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/replicas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The backend replicas that share the clusters, and how many each of them reads. */
+        get: operations["listReplicas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With which keys the credentials of registered clusters are encrypted, and how far a rotation is. */
+        get: operations["getEncryption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/encryption:rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Wraps all data keys by the newest key, now. It also happens by itself after a start. */
+        post: operations["rotateEncryption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -588,6 +710,10 @@ export interface components {
             memory?: components["schemas"]["ResourceFigures"];
             /** @description Why `used` is absent. */
             usageUnavailable?: string;
+            /** @description What push messages call this cluster; says nothing to those who may not see it. */
+            topic?: string;
+            /** @description Counts and reasons cover only what you may see of the cluster. */
+            restricted?: boolean;
         };
         /** @description State and age of what is known of a cluster. */
         ClusterSync: {
@@ -629,6 +755,8 @@ export interface components {
         };
         /** @description The figures of the fleet, or of one cluster. Figures that no cluster knows are absent. */
         FleetHealth: {
+            /** @description The figures cover only what you may see; the history then has no workloads and pods. */
+            restricted?: boolean;
             clusters: {
                 total: number;
                 byStatus: {
@@ -1061,6 +1189,141 @@ export interface components {
             items: components["schemas"]["Worker"][];
             total: number;
             nextCursor?: string;
+        };
+        KubeconfigInput: {
+            /** @description The text of a kubeconfig. */
+            kubeconfig: string;
+        };
+        KubeconfigContextInput: {
+            kubeconfig: string;
+            context: string;
+        };
+        /** @description What people say of a cluster. */
+        ClusterMetadata: {
+            title?: string;
+            environment?: string;
+            description?: string;
+            /** @description A catalog entity reference, such as `group:default/platform`. */
+            owner?: string;
+            tags?: string[];
+        };
+        ClusterRegistrationInput: components["schemas"]["ClusterMetadata"] & {
+            /** @description Unique in the fleet. */
+            name: string;
+            kubeconfig: string;
+            context: string;
+        };
+        ClusterUpdate: components["schemas"]["ClusterMetadata"] & {
+            /** @description The mirror rests and the cluster is not called broken. */
+            maintenance?: boolean;
+        };
+        /** @description Something of a kubeconfig that is not accepted. */
+        KubeconfigRefusal: {
+            /** @description Where it stands, such as `users[0].user.exec`. */
+            field: string;
+            /** @description A stable word, such as `exec`, `file-path`, `address`. */
+            code: string;
+            /** @description Why */
+            message: string;
+        };
+        KubeconfigInspection: {
+            contexts: {
+                name: string;
+                /** @description It is the current-context. */
+                current: boolean;
+                server?: string;
+                credentials?: components["schemas"]["CredentialsKind"];
+                refusals: components["schemas"]["KubeconfigRefusal"][];
+            }[];
+        };
+        /**
+         * @description How a cluster is signed in to.
+         * @enum {string}
+         */
+        CredentialsKind: "token" | "clientCertificate" | "basic" | "none";
+        ClusterTest: {
+            reachable: boolean;
+            error?: {
+                cause: components["schemas"]["SyncErrorCause"];
+                message: string;
+            };
+            server?: string;
+            version?: string;
+            provider?: string;
+            /** @description Of one request on an open connection. */
+            latencySeconds?: number;
+            nodes?: number;
+            /** @description What Portlight does, and which permissions it lacks for it. */
+            features: {
+                feature: string;
+                title: string;
+                available: boolean;
+                missing: {
+                    apiGroup: string;
+                    resource: string;
+                    verb: string;
+                }[];
+            }[];
+            /** @description The ClusterRole with a binding that gives all of it; YAML to apply. */
+            manifest: string;
+        };
+        ClusterRegistration: {
+            name: string;
+            server: string;
+            context: string;
+            credentials: components["schemas"]["CredentialsKind"];
+            /** Format: date-time */
+            credentialsExpireAt?: string;
+            /** Format: date-time */
+            credentialsChangedAt?: string;
+            /** Format: date-time */
+            registeredAt: string;
+            registeredBy?: string;
+            /** Format: date-time */
+            changedAt?: string;
+            changedBy?: string;
+            maintenance: boolean;
+            /** @description The name of the key that wraps its data key. */
+            encryptionKey?: string;
+            metadata?: components["schemas"]["ClusterMetadata"];
+        };
+        Replica: {
+            name: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @description Clusters that it reads. */
+            clusters: number;
+        };
+        ReplicaList: {
+            items: components["schemas"]["Replica"][];
+            total: number;
+        };
+        Encryption: {
+            /** @description Clusters can be registered. */
+            configured: boolean;
+            /** @description Newest first; those that wrap something and are not configured any more come last. */
+            keys: {
+                name: string;
+                known: boolean;
+                newest: boolean;
+                clusters: number;
+            }[];
+            rotation?: {
+                /** @enum {string} */
+                state: "running" | "done" | "failed";
+                done: number;
+                total: number;
+                /** Format: date-time */
+                startedAt?: string;
+                /** Format: date-time */
+                finishedAt?: string;
+                failures?: {
+                    cluster: string;
+                    message: string;
+                }[];
+            };
         };
         /** @description The ClusterRole that a cluster's mirror needs. */
         ClusterRole: {
@@ -1563,6 +1826,81 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    registerCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClusterRegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description The cluster, before it has been read. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    inspectKubeconfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KubeconfigInput"];
+            };
+        };
+        responses: {
+            /** @description The contexts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KubeconfigInspection"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KubeconfigContextInput"];
+            };
+        };
+        responses: {
+            /** @description What was found; a cluster that cannot be reached is an answer too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterTest"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getCluster: {
         parameters: {
             query?: never;
@@ -1581,6 +1919,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClusterUpdate"];
+            };
+        };
+        responses: {
+            /** @description The cluster as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cluster"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterRegistration"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    replaceClusterCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KubeconfigContextInput"];
+            };
+        };
+        responses: {
+            /** @description The registration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterRegistration"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2236,6 +2672,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkerList"];
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listReplicas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All replicas that were heard lately. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicaList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEncryption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys by name; never their material. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Encryption"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateEncryption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has started; `getEncryption` says how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
