@@ -145,7 +145,11 @@ try {
   });
   if (refused) throw new Refusal(refused);
   ready = true;
-  progress('Ready. Sign in as guest and open Fleet; Ctrl-C ends everything.');
+  progress(
+    `Ready. Sign in ${
+      simulatorUrl ? 'as one of the demo users' : 'as guest'
+    } and open Fleet; Ctrl-C ends everything.`,
+  );
   console.log(`\n  ${url}/fleet\n`);
 } catch (error) {
   if (!ending) {

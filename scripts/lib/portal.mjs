@@ -1,4 +1,5 @@
 // The demo portal: what it is built from, and how it is started.
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { TRANSFORM, freePort, waitForUrl } from './processes.mjs';
@@ -7,6 +8,7 @@ import { ROOT, Refusal, hashFiles, run } from './toolchain.mjs';
 const FRONTEND_SOURCES = [
   'packages/app/src',
   'packages/app/public',
+  'packages/app/config.d.ts',
   'packages/app/package.json',
   'plugins/portlight/src',
   'plugins/portlight/package.json',
@@ -106,7 +108,11 @@ export async function startPortal(tools, processes, options) {
       APP_CONFIG_app_baseUrl: url,
       APP_CONFIG_backend_baseUrl: url,
       APP_CONFIG_backend_listen_port: String(port),
-      ...(simulatorUrl && { PORTLIGHT_SIMULATOR_URL: simulatorUrl }),
+      ...(simulatorUrl && {
+        PORTLIGHT_SIMULATOR_URL: simulatorUrl,
+        // as short-lived as the demo's database, which is in memory
+        PORTLIGHT_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      }),
       ...(kubeconfig && {
         APP_CONFIG_portlight_kubeconfig_path: kubeconfig.path,
         ...(kubeconfig.contexts.length > 0 && {

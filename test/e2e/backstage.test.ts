@@ -10,7 +10,7 @@ import {
   startBrowser,
   type Look,
 } from './support/browser';
-import { guestToken, startPortal, type StartedPortal } from './support/portal';
+import { userToken, startPortal, type StartedPortal } from './support/portal';
 import { PortlightClient, control } from './support/portlight';
 
 const MINUTE = 60_000;
@@ -33,7 +33,7 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
 
   beforeAll(async () => {
     portal = await startPortal();
-    portlight = new PortlightClient(portal.url, await guestToken(portal.url));
+    portlight = new PortlightClient(portal.url, await userToken(portal.url));
     browser = await startBrowser();
     await waitFor(
       async () => {

@@ -19,7 +19,7 @@ import {
   writeClusters,
   type StartedHeadlamp,
 } from './support/headlamp';
-import { guestToken, startPortal, type StartedPortal } from './support/portal';
+import { userToken, startPortal, type StartedPortal } from './support/portal';
 import { PortlightClient, control } from './support/portlight';
 
 const MINUTE = 60_000;
@@ -96,7 +96,7 @@ describeWith(['chromium'], "Headlamp's UI with our plugin", () => {
         APP_CONFIG_backend_cors_exposedHeaders: '["ETag"]',
       },
     });
-    token = await guestToken(portal.url);
+    token = await userToken(portal.url);
     portlight = new PortlightClient(portal.url, token);
     const { items } = (await control(
       portal.simulatorUrl!,

@@ -14,7 +14,7 @@ import {
   signIn,
   startBrowser,
 } from './support/browser';
-import { guestToken, startPortal, type StartedPortal } from './support/portal';
+import { userToken, startPortal, type StartedPortal } from './support/portal';
 import { PortlightClient } from './support/portlight';
 
 const MINUTE = 60_000;
@@ -86,7 +86,7 @@ describeWith(
           },
         },
       );
-      portlight = new PortlightClient(portal.url, await guestToken(portal.url));
+      portlight = new PortlightClient(portal.url, await userToken(portal.url));
       browser = await startBrowser();
     }, 10 * MINUTE);
 

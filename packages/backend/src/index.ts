@@ -10,8 +10,11 @@ backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('./demoSignIn'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
+// Portlight's clusters as entities.
+backend.add(import('@portlight/plugin-catalog-backend-module-portlight'));
 
 // A portal of one's own replaces this by its policy.
 backend.add(import('@backstage/plugin-permission-backend'));

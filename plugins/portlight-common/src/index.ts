@@ -35,6 +35,7 @@ export {
   type LabelSelector,
   type NodeParts,
   type OwnerOptions,
+  ownerRef,
   type PodParts,
   type ServerState,
   type StoredObject,
@@ -51,4 +52,15 @@ export {
   describeFleet,
   type HealthContext,
 } from './health';
-export { describeClusterRole } from './clusters';
+export {
+  CLUSTER_FEATURES,
+  describeClusterRole,
+  detectProvider,
+  missingPermissions,
+  type ClusterFeature,
+  type ClusterFeatureName,
+  type ClusterRoleOptions,
+  type ResourcePermission,
+  type RoleSubject,
+  type RulesReviewStatus,
+} from './clusters';

@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { chromiumPath } from '../../parts';
+import { DEMO_USERS } from './users';
 
 /** Where screenshots go; CI keeps the folder. */
 const SCREENSHOTS = path.resolve(
@@ -65,10 +66,20 @@ export async function openContext(
   return context;
 }
 
-/** Signs in as guest; the next page opened in the same context is signed in. */
-export async function signIn(page: Page, url: string): Promise<void> {
+/**
+ * Signs in; the next page opened in the same context is signed in where the portal has one user only.
+ *
+ * @param user - the name of a demo user, by default the administrator; a portal without demo users knows the guest only
+ */
+export async function signIn(
+  page: Page,
+  url: string,
+  user: string = DEMO_USERS.administrator.name,
+): Promise<void> {
   await page.goto(url);
-  await page.getByRole('button', { name: 'Enter' }).click({ timeout: 30_000 });
+  const guest = page.getByRole('button', { name: 'Enter' });
+  const demo = page.getByRole('button', { name: new RegExp(`^.*${user}`) });
+  await guest.or(demo).first().click({ timeout: 30_000 });
   // the portal keeps the choice only once its pages have loaded
   await page.locator('[data-portlight]').first().waitFor({ timeout: 30_000 });
 }

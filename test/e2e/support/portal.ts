@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { freePorts } from '../../parts';
+import { DEMO_USERS } from './users';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
@@ -67,9 +68,24 @@ export async function startPortal(
   };
 }
 
-/** A token of the guest user, as in the README's curl example. */
-export async function guestToken(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/auth/guest/refresh`);
+/**
+ * A token of a demo user, as in the README's curl example; of the guest where the portal has no demo users.
+ *
+ * @param entityRef - by default the administrator's
+ */
+export async function userToken(
+  url: string,
+  entityRef: string = DEMO_USERS.administrator.entityRef,
+): Promise<string> {
+  let response = await fetch(`${url}/api/auth/demo/refresh`, {
+    headers: { 'x-demo-user': entityRef },
+  });
+  if (response.status === 404) {
+    response = await fetch(`${url}/api/auth/guest/refresh`);
+  }
+  if (!response.ok) {
+    throw new Error(`${entityRef} cannot sign in: ${await response.text()}`);
+  }
   const body = (await response.json()) as {
     backstageIdentity: { token: string };
   };

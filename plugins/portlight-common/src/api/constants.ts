@@ -41,4 +41,6 @@ export const ENTITY_ANNOTATIONS = {
   labelSelector: 'backstage.io/kubernetes-label-selector',
   namespace: 'backstage.io/kubernetes-namespace',
   cluster: 'backstage.io/kubernetes-cluster',
+  /** `Kind/name` of one workload; together with namespace and cluster. */
+  workload: 'portlight.io/workload',
 } as const;

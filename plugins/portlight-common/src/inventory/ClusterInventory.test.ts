@@ -224,8 +224,8 @@ it('takes the owner from the workload, then from the namespace', () => {
       pod('bare'),
     ]),
   );
-  expect(rows.get('Pod/p')?.columns.owner).toBe('red');
-  expect(rows.get('Pod/bare')?.columns.owner).toBe('blue');
+  expect(rows.get('Pod/p')?.columns.owner).toBe('group:default/red');
+  expect(rows.get('Pod/bare')?.columns.owner).toBe('group:default/blue');
 });
 
 it('counts what a namespace has, and sums what a node is asked for', () => {

@@ -7,7 +7,7 @@ export {
   type StoredObject,
 } from './ClusterInventory';
 export type { ClusterFigures, ServerState } from './state/figures';
-export type { OwnerOptions } from './derive';
+export { type OwnerOptions, ownerRef } from './derive';
 export * from './describe';
 export {
   parseLabelSelector,

@@ -1,5 +1,4 @@
 import { parseImage } from './images';
-import { resolveOwner } from './owner';
 import { podRequests } from './requests';
 import { timestamp } from './time';
 import { deriveEvent } from './event';
@@ -53,37 +52,6 @@ it.each([
   ['the pod as a whole', { ...request('3'), containers: [request('1')] }, 3],
 ])('a pod requests for %s', (_, spec, cpu) => {
   expect(podRequests(spec).cpu).toBe(cpu);
-});
-
-const labelled = (labels: object, annotations = {}) =>
-  ({ metadata: { labels, annotations } } as any);
-
-it.each([
-  [
-    'a workload',
-    [labelled({ team: 'red' }), labelled({ team: 'blue' })],
-    'red',
-  ],
-  ['its namespace', [labelled({}), labelled({ team: 'blue' })], 'blue'],
-  [
-    'an annotation before a label',
-    [labelled({ owner: 'a' }, { owner: 'group:default/b' })],
-    'group:default/b',
-  ],
-  [
-    'the first key, whatever it stands on',
-    [labelled({ 'portlight.io/owner': 'a' }, { team: 'b' })],
-    'a',
-  ],
-  ['nobody', [labelled({ team: ' ' }), undefined], undefined],
-])('the owner is told by %s', (_, objects, expected) => {
-  expect(resolveOwner(objects)).toBe(expected);
-});
-
-it('takes other keys for owners', () => {
-  expect(resolveOwner([labelled({ squad: 'x' })], { keys: ['squad'] })).toBe(
-    'x',
-  );
 });
 
 it.each([

@@ -122,7 +122,7 @@ describe('direct mode', () => {
           kind: 'StatefulSet',
           name: 'cart',
           health: { status: 'degraded' },
-          owner: 'red',
+          owner: 'group:default/red',
           restarts: 9,
         },
       ],
@@ -132,7 +132,7 @@ describe('direct mode', () => {
       expect.objectContaining({
         cause: 'CrashLoopBackOff',
         clusters: ['local'],
-        owners: ['red'],
+        owners: ['group:default/red'],
       }),
     );
     await expect(api.getFleetHealth()).resolves.toMatchObject({
@@ -388,12 +388,22 @@ describe('direct mode', () => {
     await expect(api.listClusters()).resolves.toMatchObject({ total: 2 });
   });
 
-  it('says what it cannot know', async () => {
+  it.each([
+    'getEntityHealth',
+    'listWorkers',
+    'listReplicas',
+    'inspectKubeconfig',
+    'testCluster',
+    'registerCluster',
+    'updateCluster',
+    'deleteCluster',
+    'getClusterRegistration',
+    'replaceClusterCredentials',
+    'getEncryption',
+    'rotateEncryption',
+  ] as const)('says that %s needs a portal', async method => {
     const { api } = createApi({ local: SHOP });
-    await expect(api.getEntityHealth()).rejects.toMatchObject({
-      code: 'not-available-in-direct-mode',
-    });
-    await expect(api.listWorkers()).rejects.toMatchObject({
+    await expect(api[method]()).rejects.toMatchObject({
       code: 'not-available-in-direct-mode',
     });
   });
@@ -420,6 +430,10 @@ describe('direct mode', () => {
     ).resolves.toMatchObject({ total: 0 });
     await expect(api.listProblems({ owner: ['blue'] })).resolves.toMatchObject({
       total: 0,
+    });
+    // however the owner is written
+    await expect(api.listProblems({ owner: ['red'] })).resolves.toMatchObject({
+      total: 1,
     });
     await expect(
       api.listProblems({ cause: ['CrashLoopBackOff'] }),

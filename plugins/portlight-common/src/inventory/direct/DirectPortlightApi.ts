@@ -23,6 +23,7 @@ import type {
   WorkloadDetail,
 } from '../../api/types';
 import { describeClusterRole } from '../../clusters';
+import { ownerRef } from '../derive';
 import { describeNode, describePod, describeWorkload } from '../describe';
 import type { InventoryRow } from '../InventoryRow';
 import { KINDS } from '../kinds';
@@ -43,6 +44,14 @@ import { fleetHealth, groupProblems } from './fleet';
 function includes<T>(allowed: readonly T[] | undefined, value: T): boolean {
   return allowed === undefined || allowed.includes(value);
 }
+
+/** A method that needs a portal behind it. */
+const refused = (what: string) => async (): Promise<never> => {
+  throw unavailable(what);
+};
+
+const REGISTRATION = 'The registration of clusters';
+const ENCRYPTION = 'The encryption of credentials';
 
 function unavailable(what: string): PortlightError {
   return new PortlightError({
@@ -148,7 +157,7 @@ export class DirectPortlightApi implements PortlightApi {
       resource,
       verb: 'list',
     }));
-    return { manifest: describeClusterRole(KINDS, missing), missing };
+    return { manifest: describeClusterRole({ missing }), missing };
   }
 
   /** {@inheritDoc PortlightApi.listNamespaces} */
@@ -293,6 +302,27 @@ export class DirectPortlightApi implements PortlightApi {
     throw unavailable('The state of the mirror');
   }
 
+  /** {@inheritDoc PortlightApi.listReplicas} */
+  readonly listReplicas = refused('The list of backend replicas');
+  /** {@inheritDoc PortlightApi.inspectKubeconfig} */
+  readonly inspectKubeconfig = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.testCluster} */
+  readonly testCluster = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.registerCluster} */
+  readonly registerCluster = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.updateCluster} */
+  readonly updateCluster = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.deleteCluster} */
+  readonly deleteCluster = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.getClusterRegistration} */
+  readonly getClusterRegistration = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.replaceClusterCredentials} */
+  readonly replaceClusterCredentials = refused(REGISTRATION);
+  /** {@inheritDoc PortlightApi.getEncryption} */
+  readonly getEncryption = refused(ENCRYPTION);
+  /** {@inheritDoc PortlightApi.rotateEncryption} */
+  readonly rotateEncryption = refused(ENCRYPTION);
+
   private async list<Item>(
     list: RowList,
     query: ObjectQuery = {},
@@ -303,12 +333,13 @@ export class DirectPortlightApi implements PortlightApi {
 
   private async problems(query: ProblemQuery): Promise<Problem[]> {
     const rows = await this.rows(query);
+    const owners = query.owner?.map(ownerRef);
     return rows
       .flatMap(({ problems }) => problems)
       .filter(
         problem =>
           includes(query.namespace, problem.object.namespace ?? '') &&
-          includes(query.owner, problem.owner ?? '') &&
+          includes(owners, problem.owner ?? '') &&
           includes(query.cause, problem.cause) &&
           includes(query.severity, problem.severity) &&
           (query.search === undefined ||

@@ -1,5 +1,6 @@
 import { PortlightError } from '../../api/PortlightApi';
 import type { ObjectQuery } from '../../api/types';
+import { ownerRef } from '../derive';
 import type { InventoryRow } from '../InventoryRow';
 import { KINDS } from '../kinds';
 import { matchesLabels, parseLabelSelector } from '../selectors';
@@ -56,6 +57,7 @@ export function rowFilter(query: ObjectQuery): (row: InventoryRow) => boolean {
     query.createdSince && second('createdSince', query.createdSince);
   const before =
     query.createdBefore && second('createdBefore', query.createdBefore);
+  const owners = query.owner?.map(ownerRef);
   return row => {
     const { columns } = row;
     const { createdAt } = columns;
@@ -64,7 +66,7 @@ export function rowFilter(query: ObjectQuery): (row: InventoryRow) => boolean {
       among(query.kind, row.kind) &&
       among(query.namespace, row.namespace) &&
       among(query.name, row.name) &&
-      among(query.owner, columns.owner) &&
+      among(owners, columns.owner) &&
       among(query.phase, columns.phase) &&
       among(query.node, columns.node) &&
       among(query.health, row.health.status) &&

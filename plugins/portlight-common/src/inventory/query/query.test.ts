@@ -108,7 +108,7 @@ it.each([
     row({
       name: 'a',
       columns: {
-        owner: 'red',
+        owner: 'group:default/red',
         labels: { app: 'a' },
         images: ['shop/cart:1'],
         createdAt: '2026-11-20T12:00:00Z',

@@ -1,0 +1,3 @@
+export * from './entity';
+export * from './entityName';
+export * from './ownerOf';

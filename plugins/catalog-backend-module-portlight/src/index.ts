@@ -1,0 +1,6 @@
+export { catalogModulePortlight as default } from './module';
+export {
+  PortlightEntityProvider,
+  type PortlightEntityProviderOptions,
+} from './PortlightEntityProvider';
+export type { ProviderConfig } from './readProviderConfig';

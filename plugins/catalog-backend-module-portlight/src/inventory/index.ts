@@ -1,0 +1,2 @@
+export * from './namespaceEntity';
+export * from './workloadEntity';
