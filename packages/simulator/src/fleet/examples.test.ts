@@ -104,12 +104,9 @@ describe("the demo company's catalog", () => {
     );
   });
 
-  it('knows the systems of the namespaces and the clusters', () => {
+  it('knows the systems of the namespaces', () => {
     for (const { system } of NAMESPACES) {
       expect(isKnown(system, 'system')).toBe(true);
-    }
-    for (const { name } of CLUSTERS) {
-      expect(isKnown(`cluster-${name}`, 'resource')).toBe(true);
     }
   });
 });
