@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { buildFrontend } from './lib/portal.mjs';
 import {
   ROOT,
   Refusal,
@@ -33,36 +34,23 @@ function initialBytes(dist) {
   );
 }
 
-async function buildApp(tools, folder, extraConfig) {
-  const dist = path.join(ROOT, 'packages/app/dist');
-  const args = [
-    tools.yarn,
-    'workspace',
-    'app',
-    'build',
-    '--config',
-    path.join(ROOT, 'app-config.yaml'),
-  ];
-  if (extraConfig) {
-    const file = path.join(folder, 'app-config.extra.yaml');
-    fs.writeFileSync(file, extraConfig);
-    args.push('--config', file);
-  }
-  await run(tools, args, { what: 'Building the app' });
-  return initialBytes(dist);
+async function buildApp(tools, configs) {
+  await buildFrontend(tools, { force: true, configs });
+  return initialBytes(path.join(ROOT, 'packages/app/dist'));
 }
 
 try {
   const tools = toolchain(console.error);
   installDependencies(tools, console.error);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portlight-budget-'));
-  const without = await buildApp(
-    tools,
-    folder,
+  const withoutPlugin = path.join(folder, 'app-config.without.yaml');
+  fs.writeFileSync(
+    withoutPlugin,
     "app:\n  packages:\n    exclude: ['@portlight/plugin-portlight']\n",
   );
+  const without = await buildApp(tools, [withoutPlugin]);
   // the last build stays in dist: the one that npm start serves
-  const withPlugin = await buildApp(tools, folder);
+  const withPlugin = await buildApp(tools);
   fs.rmSync(folder, { recursive: true });
   await run(tools, [tools.yarn, 'workspace', 'portlight-headlamp', 'build'], {
     what: 'Building the Headlamp plugin',

@@ -38,6 +38,22 @@ const SUITES = [
     args: ['workspace', '@portlight/test', 'suite', 'test/integration/'],
   },
   {
+    name: 'security',
+    what: 'secrets that went in are nowhere to be found',
+    args: ['workspace', '@portlight/test', 'suite', 'test/security/'],
+  },
+  {
+    name: 'chaos',
+    what: 'random faults, after which the mirror equals the servers',
+    args: ['workspace', '@portlight/test', 'suite', 'test/chaos/'],
+  },
+  {
+    name: 'bench',
+    what: 'that every bench still measures, with small sizes',
+    args: ['workspace', '@portlight/test', 'suite', 'test/bench/'],
+    needsFrontend: true,
+  },
+  {
     name: 'e2e',
     what: 'the portal and Headlamp in Chromium',
     args: ['workspace', '@portlight/test', 'suite', 'test/e2e/'],

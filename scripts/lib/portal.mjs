@@ -18,8 +18,16 @@ const FRONTEND_SOURCES = [
   'yarn.lock',
 ];
 
-/** Builds the frontend unless what it is built from has not changed. */
-export async function buildFrontend(tools, { progress, onStart, force } = {}) {
+/**
+ * Builds the frontend unless what it is built from has not changed.
+ *
+ * @param options - `configs` are files on top of app-config.yaml; what is built with them is not what `npm start` serves,
+ * which builds anew
+ */
+export async function buildFrontend(
+  tools,
+  { progress, onStart, force, configs = [] } = {},
+) {
   const stamp = path.join(ROOT, 'packages/app/dist/.portlight-sources');
   const wanted = hashFiles(FRONTEND_SOURCES);
   if (
@@ -29,6 +37,8 @@ export async function buildFrontend(tools, { progress, onStart, force } = {}) {
   )
     return;
   progress?.("Building the portal's pages (half a minute, then cached)");
+  // first, so that a build which breaks off is not taken for a current one
+  fs.rmSync(stamp, { force: true });
   await run(
     tools,
     [
@@ -36,8 +46,10 @@ export async function buildFrontend(tools, { progress, onStart, force } = {}) {
       'workspace',
       'app',
       'build',
-      '--config',
-      path.join(ROOT, 'app-config.yaml'),
+      ...['app-config.yaml', ...configs].flatMap(file => [
+        '--config',
+        path.resolve(ROOT, file),
+      ]),
     ],
     {
       onStart,
@@ -46,7 +58,7 @@ export async function buildFrontend(tools, { progress, onStart, force } = {}) {
       env: { NODE_ENV: 'production' },
     },
   );
-  fs.writeFileSync(stamp, wanted);
+  if (configs.length === 0) fs.writeFileSync(stamp, wanted);
 }
 
 /** Starts the simulated fleet and answers where it listens. */

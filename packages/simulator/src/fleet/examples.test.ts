@@ -12,7 +12,6 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { parseAllDocuments } from 'yaml';
-import { CLUSTERS } from './clusters';
 import { ownerOf } from './manifests/workloads';
 import { NAMESPACES, SERVICES } from './services';
 
