@@ -16,7 +16,8 @@ const USER_HEADER = 'x-demo-user';
 
 /** The people whom anyone may sign in as, by entity reference. */
 function demoUsers(config: Config): ReadonlySet<string> {
-  const users = config.getOptionalConfigArray('app.demoUsers') ?? [];
+  const users =
+    config.getOptionalConfigArray('auth.providers.demo.users') ?? [];
   return new Set(
     users.map(user =>
       stringifyEntityRef(
@@ -30,7 +31,7 @@ function demoUsers(config: Config): ReadonlySet<string> {
 }
 
 /**
- * Lets anyone sign in as one of the people under `app.demoUsers`, without a password, so that one can see what each
+ * Lets anyone sign in as one of the people under `auth.providers.demo`, without a password, so that one can see what each
  * of them may see. Nobody is listed there outside of the demo, and then nobody can sign in this way.
  */
 export default createBackendModule({

@@ -16,11 +16,9 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 // Portlight's clusters as entities.
 backend.add(import('@portlight/plugin-catalog-backend-module-portlight'));
 
-// A portal of one's own replaces this by its policy.
+// Whoever is no administrator sees what their groups own; a portal of one's own may have another policy.
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('@portlight/plugin-permission-backend-module-portlight'));
 
 // Without a search engine module the index is Lunr's, in memory.
 backend.add(import('@backstage/plugin-search-backend'));

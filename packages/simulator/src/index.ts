@@ -14,5 +14,6 @@ export {
   type ApiObjectInput,
   type Clock,
   type ObjectStore,
+  type StoreBackup,
   type StoreChange,
 } from './store';

@@ -45,7 +45,8 @@ async function setUp(start: Fleet, settings: object = {}) {
     runner: { run: async () => {} },
     logger: mockServices.logger.mock(),
   });
-  const name = (each: any) => `${each.kind}/${each.metadata.name}`.toLowerCase();
+  const name = (each: any) =>
+    `${each.kind}/${each.metadata.name}`.toLowerCase();
   await provider.connect({
     refresh: async () => {},
     applyMutation: async mutation => {
@@ -151,22 +152,22 @@ describe('PortlightEntityProvider', () => {
       owner: 'group:default/storefront',
       dependsOn: ['resource:default/prod-eu'],
     });
-    expect(
-      catalog.get('component/deployment.cart.shop.prod-eu'),
-    ).toMatchObject({
-      metadata: {
-        annotations: {
-          'backstage.io/kubernetes-cluster': 'prod-eu',
-          'backstage.io/kubernetes-namespace': 'shop',
-          'portlight.io/workload': 'Deployment/cart',
+    expect(catalog.get('component/deployment.cart.shop.prod-eu')).toMatchObject(
+      {
+        metadata: {
+          annotations: {
+            'backstage.io/kubernetes-cluster': 'prod-eu',
+            'backstage.io/kubernetes-namespace': 'shop',
+            'portlight.io/workload': 'Deployment/cart',
+          },
+        },
+        spec: {
+          lifecycle: 'production',
+          owner: 'group:default/checkout',
+          dependsOn: ['resource:default/shop.prod-eu'],
         },
       },
-      spec: {
-        lifecycle: 'production',
-        owner: 'group:default/checkout',
-        dependsOn: ['resource:default/shop.prod-eu'],
-      },
-    });
+    );
   });
 
   it('tells only what is different, and nothing where nothing is', async () => {
@@ -217,7 +218,9 @@ describe('PortlightEntityProvider', () => {
 
 describe('readProviderConfig', () => {
   const read = (portlight: any) =>
-    readProviderConfig(new ConfigReader({ catalog: { providers: { portlight } } }));
+    readProviderConfig(
+      new ConfigReader({ catalog: { providers: { portlight } } }),
+    );
 
   it('provides nothing without a section, and clusters with an empty one', () => {
     expect(readProviderConfig(new ConfigReader({}))).toBeUndefined();

@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  type SchedulerServiceTaskInvocationDefinition,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
@@ -34,7 +35,14 @@ const portlight = createBackendPlugin({
 
 it('reads the fleet from the portal as the catalog itself', async () => {
   const providers: EntityProvider[] = [];
-  const scheduler = mockServices.scheduler();
+  const tasks: SchedulerServiceTaskInvocationDefinition[] = [];
+  const scheduler = mockServices.scheduler.mock({
+    createScheduledTaskRunner: () => ({
+      run: async task => {
+        tasks.push(task);
+      },
+    }),
+  });
   const backend = await startTestBackend({
     extensionPoints: [
       [
@@ -51,7 +59,7 @@ it('reads the fleet from the portal as the catalog itself', async () => {
       mockServices.rootConfig.factory({
         data: { catalog: { providers: { portlight: {} } } },
       }),
-      scheduler.factory(),
+      scheduler.factory,
     ],
   });
   const [provider] = providers;
@@ -64,7 +72,7 @@ it('reads the fleet from the portal as the catalog itself', async () => {
       }
     },
   });
-  await scheduler.triggerTask('portlight-entity-provider');
+  await tasks[0].fn(new AbortController().signal);
   expect(told).toEqual([
     expect.objectContaining({
       kind: 'Resource',

@@ -75,6 +75,28 @@ export interface GarbageFault extends FaultBase {
   line?: string;
 }
 
+/**
+ * Lines of a watch come twice, and bookmarks a third time, late: after the next line. The order of events stays.
+ *
+ * @public
+ */
+export interface RepeatFault extends FaultBase {
+  type: 'repeat';
+}
+
+/** Lists answer what was true some revisions ago, as a cache that is behind. @public */
+export interface StaleFault extends FaultBase {
+  type: 'stale';
+  /** How far behind; no further than the last compaction. */
+  revisions: number;
+}
+
+/** Bytes come slowly, but come. @public */
+export interface DripFault extends FaultBase {
+  type: 'drip';
+  bytesPerSecond: number;
+}
+
 /** The server knows less than a new one does. @public */
 export interface OldServerFault extends FaultBase {
   type: 'no-bookmarks' | 'no-streaming-list';
@@ -120,6 +142,9 @@ export type Fault =
   | CutFault
   | HugeLineFault
   | GarbageFault
+  | RepeatFault
+  | StaleFault
+  | DripFault
   | OldServerFault
   | DisconnectedFault
   | CertificateFault

@@ -13,6 +13,8 @@ const HUGE_LINE_BYTES = 20 * 1024 * 1024;
 interface CutState {
   lines: number;
   stopped: boolean;
+  /** A bookmark that comes again. */
+  late?: string;
 }
 
 /**
@@ -131,6 +133,12 @@ export class FaultSet {
     if (!cut) {
       state.lines++;
       response.write(line);
+      if (this.find('repeat', target)) {
+        response.write(line);
+        if (state.late) response.write(state.late);
+        // First events have no bookmark but the one that ends them: it comes once.
+        state.late = isPlainBookmark(line) ? line : undefined;
+      }
       return;
     }
     state.stopped = true;
@@ -172,6 +180,12 @@ export class FaultSet {
       listener();
     }
   }
+}
+
+function isPlainBookmark(line: string): boolean {
+  return (
+    line.startsWith('{"type":"BOOKMARK"') && !line.includes('initial-events-end')
+  );
 }
 
 /** A well-formed event whose object is very long. */

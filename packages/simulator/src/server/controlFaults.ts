@@ -1,4 +1,5 @@
 import type { Fault, FaultType } from '../faults';
+import type { StoreBackup } from '../store';
 import { ControlError, type ControlRoutes } from './ControlRoutes';
 import type { Cluster } from './Cluster';
 import type { WatchRegistry } from './read/WatchRegistry';
@@ -13,6 +14,9 @@ const FAULT_TYPES: ReadonlySet<FaultType> = new Set<FaultType>([
   'reset',
   'huge-line',
   'garbage',
+  'repeat',
+  'stale',
+  'drip',
   'no-bookmarks',
   'no-streaming-list',
   'disconnected',
@@ -26,6 +30,8 @@ const REQUIRED: Partial<Record<FaultType, string>> = {
   latency: 'milliseconds',
   status: 'code',
   flood: 'perSecond',
+  stale: 'revisions',
+  drip: 'bytesPerSecond',
   'clock-skew': 'milliseconds',
 };
 
@@ -97,6 +103,27 @@ export function registerFaultRoutes(
         : Number(body.resourceVersion),
     );
     return { body: { compactedVersion: String(store.compactedVersion) } };
+  });
+  const backups = new Map<string, StoreBackup>();
+  control.register('POST', '/clusters/:cluster/backup', ({ params }) => {
+    const backup = find(params.cluster).store.backup();
+    backups.set(params.cluster, backup);
+    return { body: { resourceVersion: String(backup.resourceVersion) } };
+  });
+  control.register('POST', '/clusters/:cluster/restore', ({ params }) => {
+    const cluster = find(params.cluster);
+    const backup = backups.get(params.cluster);
+    if (!backup) {
+      throw new ControlError(409, 'there is no backup to restore');
+    }
+    cluster.store.restore(backup);
+    // An API server is stopped for this: its connections break.
+    watches.of(cluster).forEach(({ response }) => response.destroy());
+    return { body: { resourceVersion: String(backup.resourceVersion) } };
+  });
+  control.register('POST', '/clusters/:cluster/bookmarks', ({ params }) => {
+    watches.bookmark(find(params.cluster));
+    return {};
   });
   control.register('DELETE', '/clusters/:cluster/watches', ({ params }) => {
     const open = watches.of(find(params.cluster));

@@ -55,10 +55,48 @@ export async function injectFault(
     sendText(response, 200, html.body ?? LOGIN_PAGE, 'text/html');
     return true;
   }
+  const drip = faults.find('drip', info);
+  if (drip) {
+    slowDown(response, drip.bytesPerSecond);
+  }
   if (info.verb !== 'watch') {
     cutAnswer(cluster, info, response);
   }
   return false;
+}
+
+const PIECES_PER_SECOND = 10;
+
+/** Makes what is written leave in small pieces. */
+function slowDown(response: ServerResponse, bytesPerSecond: number): void {
+  const write = response.write.bind(response);
+  const end = response.end.bind(response);
+  const size = Math.max(1, Math.round(bytesPerSecond / PIECES_PER_SECOND));
+  let waiting = Buffer.alloc(0);
+  let over = false;
+  const timer = setInterval(() => {
+    while (response.writableCorked > 0) response.uncork();
+    if (waiting.length > 0) {
+      write(waiting.subarray(0, size));
+      waiting = waiting.subarray(size);
+    } else if (over) {
+      clearInterval(timer);
+      end();
+    }
+  }, 1000 / PIECES_PER_SECOND);
+  response.on('close', () => clearInterval(timer));
+  const take = (chunk: unknown): boolean => {
+    if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) {
+      waiting = Buffer.concat([waiting, Buffer.from(chunk as string)]);
+    }
+    return true;
+  };
+  response.write = take as typeof response.write;
+  response.end = ((chunk?: unknown) => {
+    take(chunk);
+    over = true;
+    return response;
+  }) as typeof response.end;
 }
 
 function refusal(fault: {

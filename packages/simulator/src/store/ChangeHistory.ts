@@ -44,6 +44,13 @@ export class ChangeHistory {
     this.cut();
   }
 
+  /** Begins anew at a revision, which may be one of the past. */
+  restart(resourceVersion: number): void {
+    this.changes = [];
+    this.start = 0;
+    this.compacted = resourceVersion;
+  }
+
   /** The changes after a revision; the caller has checked that it is not compacted. */
   since(resourceVersion: number): StoreChange[] {
     return this.changes.slice(this.indexAfter(resourceVersion));

@@ -18,6 +18,7 @@ import type {
   DeleteOptions,
   DeleteResult,
   ObjectStore,
+  StoreBackup,
   StoreChange,
   UpdateOptions,
 } from './ObjectStore';
@@ -295,6 +296,40 @@ export class MemoryObjectStore implements ObjectStore {
 
   compact(resourceVersion: number = this.revision): void {
     this.history.compact(Math.min(resourceVersion, this.revision));
+  }
+
+  backup(): StoreBackup {
+    return {
+      resourceVersion: this.revision,
+      objects: new Map(
+        [...this.tables].map(([resource, table]) => [
+          resource,
+          new Map(table.entries()),
+        ]),
+      ),
+    };
+  }
+
+  restore({ resourceVersion, objects }: StoreBackup): void {
+    this.revision = resourceVersion;
+    this.history.restart(resourceVersion);
+    this.tables.clear();
+    this.owners.clear();
+    this.ending.clear();
+    this.terminatingNamespaces.clear();
+    for (const [resource, byKey] of objects) {
+      const table = this.table(resource);
+      for (const [key, object] of byKey) {
+        table.set(key, object);
+        this.owners.add(resource, key, object);
+        const { deletionTimestamp, name } = object.metadata;
+        if (deletionTimestamp && resource.kind === 'Pod') {
+          this.ending.set(key, Date.parse(deletionTimestamp));
+        } else if (deletionTimestamp && isNamespaces(resource)) {
+          this.terminatingNamespaces.add(name);
+        }
+      }
+    }
   }
 
   sweep(): void {

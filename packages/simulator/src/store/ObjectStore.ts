@@ -203,10 +203,35 @@ export interface ObjectStore {
   /** Forgets history up to a revision (default: all), as etcd's compaction does. */
   compact(resourceVersion?: number): void;
 
+  /** Everything as it is now, for {@link ObjectStore.restore}; as `etcdctl snapshot save`. */
+  backup(): StoreBackup;
+
+  /**
+   * Puts a backup in the place of everything, as `etcdctl snapshot restore` does: objects come back, newer ones
+   * are gone, and revisions are those of the past again. Subscribers are told nothing, as nobody tells the
+   * clients of a real server.
+   */
+  restore(backup: StoreBackup): void;
+
   /**
    * Removes pods whose grace period is over at the clock's time (not those of lost nodes: nobody confirms
    * their end), and deleted namespaces that are empty by now. Cheap when there are none. Call it
    * now and then; the server does each second.
    */
   sweep(): void;
+}
+
+/**
+ * What a store was at a revision.
+ *
+ * @public
+ */
+export interface StoreBackup {
+  /** The revision. */
+  readonly resourceVersion: number;
+  /** The objects by their key in etcd, of each resource that has any. */
+  readonly objects: ReadonlyMap<
+    ResourceDefinition,
+    ReadonlyMap<string, ApiObject>
+  >;
 }

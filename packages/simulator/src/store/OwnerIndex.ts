@@ -44,6 +44,10 @@ export class OwnerIndex {
     }
   }
 
+  clear(): void {
+    this.byOwner.clear();
+  }
+
   /** A snapshot: the caller may delete while it walks. */
   dependents(uid: string): Dependent[] {
     const found: Dependent[] = [];

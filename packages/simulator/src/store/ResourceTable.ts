@@ -58,6 +58,10 @@ export class ResourceTable {
     return keys[firstNotBefore(keys, prefix)]?.startsWith(prefix) ?? false;
   }
 
+  entries(): IterableIterator<[string, ApiObject]> {
+    return this.objects.entries();
+  }
+
   copy(): ResourceTable {
     const table = new ResourceTable();
     for (const [key, object] of this.objects) {

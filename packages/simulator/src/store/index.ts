@@ -19,6 +19,7 @@ export type {
   DeleteOptions,
   DeleteResult,
   ObjectStore,
+  StoreBackup,
   StoreChange,
   UpdateOptions,
 } from './ObjectStore';

@@ -21,7 +21,10 @@ describe('entityName', () => {
   });
 
   it.each([
-    [['arn:aws:eks:eu-west-1:1234:cluster/shop'], /^arn-aws-eks-.*-[0-9a-f]{8}$/],
+    [
+      ['arn:aws:eks:eu-west-1:1234:cluster/shop'],
+      /^arn-aws-eks-.*-[0-9a-f]{8}$/,
+    ],
     [['Shop'], /^shop-[0-9a-f]{8}$/],
     [['x'.repeat(200)], /^x{54}-[0-9a-f]{8}$/],
     [['日本'], /^[0-9a-f]{8}$/],

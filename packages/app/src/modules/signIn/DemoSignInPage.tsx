@@ -45,7 +45,8 @@ function forgetOnSignOut(identity: Identity): Identity {
 /** A few people to sign in as, so that anyone can see the difference; a guest where none are configured. */
 export function DemoSignInPage(props: SignInPageProps) {
   const users: DemoUser[] =
-    useApi(configApiRef).getOptional<DemoUser[]>('app.demoUsers') ?? [];
+    useApi(configApiRef).getOptional<DemoUser[]>('auth.providers.demo.users') ??
+    [];
   const title =
     useApi(configApiRef).getOptionalString('app.title') ?? 'Backstage';
   const [chosen, setChosen] = useState(chosenUser.get());

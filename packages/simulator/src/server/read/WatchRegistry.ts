@@ -17,6 +17,7 @@ export interface WatchOptions {
   bookmarks: boolean;
   /** Seconds until the server ends it. */
   seconds: number;
+  /** Nothing where the watch is not as far as that. */
   bookmark(): unknown;
 }
 
@@ -142,8 +143,15 @@ export class WatchRegistry {
         watch.end();
       } else if (watch.bookmarks && watch.nextBookmark <= now) {
         watch.nextBookmark = now + BOOKMARK_EVERY_MS;
-        watch.send({ type: 'BOOKMARK', object: watch.bookmark() });
+        sendBookmark(watch);
       }
+    }
+  }
+
+  /** Sends a bookmark in every watch of a cluster that asked for them, before it is due. */
+  bookmark(cluster: Cluster): void {
+    for (const watch of this.watches) {
+      if (watch.cluster === cluster && watch.bookmarks) sendBookmark(watch);
     }
   }
 
@@ -152,6 +160,11 @@ export class WatchRegistry {
       watch.end();
     }
   }
+}
+
+function sendBookmark(watch: OpenWatch): void {
+  const object = watch.bookmark();
+  if (object !== undefined) watch.send({ type: 'BOOKMARK', object });
 }
 
 function uncork(response: ServerResponse): void {

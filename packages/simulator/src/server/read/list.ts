@@ -89,9 +89,13 @@ function readPage(context: ResourceContext, options: ListOptions): Page {
         throw expired('The resourceVersion for the provided list is too old.');
       }
     }
+    const stale = cluster.faults.find('stale', context.info);
+    const version = stale
+      ? Math.max(store.compactedVersion, current - stale.revisions)
+      : current;
     return {
-      version: current,
-      objects: store.list(resource, options.namespace),
+      version,
+      objects: store.listAt(resource, options.namespace, version),
     };
   }
 }

@@ -40,6 +40,8 @@ export function handleWatch(
     );
   }
   const start = readStart(context, options, encoding);
+  // Asked for a version that it has yet to reach, a server accepts the watch and is silent until then.
+  const future = options.resourceVersion ?? 0;
   response.writeHead(200, {
     'content-type': 'application/json',
     'cache-control': 'no-cache, private',
@@ -52,7 +54,10 @@ export function handleWatch(
     bookmarks:
       options.allowBookmarks && !faults.find('no-bookmarks', context.info),
     seconds: options.timeoutSeconds || MINIMUM_SECONDS * (1 + Math.random()),
-    bookmark: () => encoding.bookmark(String(store.resourceVersion), false),
+    bookmark: () =>
+      store.resourceVersion < future
+        ? undefined
+        : encoding.bookmark(String(store.resourceVersion), false),
   });
   request.on('close', () => stream.end());
   for (const event of start.events) {
@@ -64,7 +69,11 @@ export function handleWatch(
   }
   stream.onEnd(
     store.subscribe(
-      change => deliver(change, options, encoding, stream, watches),
+      change => {
+        if (change.resourceVersion > future) {
+          deliver(change, options, encoding, stream, watches);
+        }
+      },
       resource,
     ),
   );

@@ -1,0 +1,189 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  type PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  type ClusterResource,
+  clusterReadPermission,
+  namespaceReadPermission,
+  portlightClusterRules,
+  portlightNamespaceRules,
+  portlightPermissions,
+  portlightWorkloadRules,
+  workloadReadPermission,
+} from '@portlight/plugin-portlight-node';
+import { PortlightPermissionPolicy } from './PortlightPermissionPolicy';
+import { readAdministrators } from './readAdministrators';
+
+const PAYMENTS = 'group:default/payments';
+
+const user = (...ownershipEntityRefs: string[]): PolicyQueryUser => ({
+  credentials: mockCredentials.user(),
+  info: { userEntityRef: 'user:default/someone', ownershipEntityRefs },
+});
+
+const READS = [
+  clusterReadPermission,
+  namespaceReadPermission,
+  workloadReadPermission,
+].map(({ name }) => name);
+
+describe('PortlightPermissionPolicy', () => {
+  const policy = new PortlightPermissionPolicy({
+    administrators: ['group:default/platform', 'user:default/root'],
+  });
+
+  describe.each(portlightPermissions)('decides on $name', permission => {
+    const decide = async (who?: PolicyQueryUser) =>
+      (await policy.handle({ permission }, who)).result;
+
+    it.each([
+      ['a member of an administrator group', 'group:default/platform'],
+      ['the same in another case', 'Group:Default/Platform'],
+      ['an administrator by name', 'user:default/root'],
+    ])('allows %s', async (_, ref) => {
+      await expect(decide(user(PAYMENTS, ref))).resolves.toBe(
+        AuthorizeResult.ALLOW,
+      );
+    });
+
+    it.each<[string, PolicyQueryUser | undefined]>([
+      ['nobody', undefined],
+      ['a user without claims', user()],
+    ])('denies %s', async (_, who) => {
+      await expect(decide(who)).resolves.toBe(AuthorizeResult.DENY);
+    });
+
+    it('narrows reading to what users own, and denies them all else', async () => {
+      await expect(decide(user(PAYMENTS))).resolves.toBe(
+        READS.includes(permission.name)
+          ? AuthorizeResult.CONDITIONAL
+          : AuthorizeResult.DENY,
+      );
+    });
+  });
+
+  describe('shows users', () => {
+    const decideFor = (
+      permission: (typeof portlightPermissions)[number],
+    ): Promise<PolicyDecision> =>
+      policy.handle({ permission }, user('user:default/priya', PAYMENTS));
+
+    const cluster: ClusterResource = { name: 'east', tags: [], owners: [] };
+
+    it.each<[string, boolean, Partial<ClusterResource>]>([
+      ['that they own', true, { owner: PAYMENTS }],
+      ['in which they own something', true, { owners: ['a:b/c', PAYMENTS] }],
+      ['of others', false, { owner: 'group:default/pay', owners: ['x'] }],
+      ['of nobody', false, {}],
+    ])('clusters %s: %s', async (_, visible, resource) => {
+      const shows = createConditionAuthorizer(
+        Object.values<any>(portlightClusterRules),
+      );
+      const decision = await decideFor(clusterReadPermission);
+      expect(shows(decision, { ...cluster, ...resource })).toBe(visible);
+    });
+
+    it.each<[string | undefined, boolean]>([
+      [PAYMENTS, true],
+      ['user:default/priya', true],
+      ['group:default/payments-two', false],
+      [undefined, false],
+    ])('namespaces and objects of %s: %s', async (owner, visible) => {
+      const place = { cluster: 'east', name: 'a', labels: {}, owner };
+      const namespaces = createConditionAuthorizer(
+        Object.values<any>(portlightNamespaceRules),
+      );
+      const objects = createConditionAuthorizer(
+        Object.values<any>(portlightWorkloadRules),
+      );
+      expect(
+        namespaces(await decideFor(namespaceReadPermission), place),
+      ).toBe(visible);
+      expect(
+        objects(await decideFor(workloadReadPermission), {
+          ...place,
+          namespace: 'n',
+          kind: 'Pod',
+        }),
+      ).toBe(visible);
+    });
+  });
+
+  it('denies users a permission of Portlight that it does not know yet', async () => {
+    const permission = createPermission({
+      name: 'portlight.cost.read',
+      attributes: {},
+    });
+    const decide = async (who: PolicyQueryUser) =>
+      (await policy.handle({ permission }, who)).result;
+    await expect(decide(user(PAYMENTS))).resolves.toBe(AuthorizeResult.DENY);
+    await expect(decide(user('user:default/root'))).resolves.toBe(
+      AuthorizeResult.ALLOW,
+    );
+  });
+
+  it("leaves other plugins' permissions to the next policy, or allows them", async () => {
+    const permission = createPermission({
+      name: 'catalog.entity.create',
+      attributes: {},
+    });
+    const next = { handle: async () => ({ result: AuthorizeResult.DENY }) };
+    const wrapping = new PortlightPermissionPolicy({
+      administrators: ['group:default/platform'],
+      next: next as never,
+    });
+    const admin = user('group:default/platform');
+    await expect(wrapping.handle({ permission }, admin)).resolves.toEqual({
+      result: AuthorizeResult.DENY,
+    });
+    await expect(policy.handle({ permission })).resolves.toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+  });
+});
+
+describe('readAdministrators', () => {
+  const read = (portlight?: object) =>
+    readAdministrators(
+      mockServices.rootConfig({ data: { permission: { portlight } } }),
+    );
+
+  it.each<[string, object | undefined, string[]]>([
+    ['nobody by default', undefined, []],
+    [
+      'groups and users, whole',
+      { administrators: ['platform', 'User:default/Root'] },
+      ['group:default/platform', 'user:default/root'],
+    ],
+  ])('reads %s', (_, portlight, expected) => {
+    expect(read(portlight)).toEqual(expected);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'what is no reference',
+      { administrators: ['group:default/a', 'the admins'] },
+      /administrators\[1\].*the admins.*group:default\/platform/,
+    ],
+    [
+      'other kinds',
+      { administrators: ['component:default/cart'] },
+      /has to be .* a group or a user/,
+    ],
+    ['no list', { administrators: 'group:default/a' }, /administrators/],
+    [
+      'a misspelt setting',
+      { administrator: ['group:default/a'] },
+      /permission\.portlight\.administrator`.*only setting/,
+    ],
+  ])('refuses %s', (_, portlight, message) => {
+    expect(() => read(portlight)).toThrow(message);
+  });
+});
