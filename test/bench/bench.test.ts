@@ -76,7 +76,11 @@ describe('yarn bench --quick', () => {
     expect(skipped).toHaveLength(2 - databases.length);
     for (const { figures } of subjects) {
       expect(Object.keys(figures)).toEqual([
-        ...databases.flatMap(name => [`${name} p50`, `${name} p95`]),
+        ...databases.flatMap(name => [
+          `${name} first`,
+          `${name} p50`,
+          `${name} p95`,
+        ]),
         'page',
       ]);
     }

@@ -7,7 +7,9 @@ export type Unit =
   | 'milliseconds'
   | 'microseconds'
   | 'bytes'
-  | 'count';
+  | 'count'
+  /** A share, from 0 to 1 and above. */
+  | 'percent';
 
 /** One figure with what each round measured. */
 export interface Figure {
@@ -90,7 +92,9 @@ export function formatValue(value: number, unit?: Unit): string {
         ? `${digits(value / MIB)} MiB`
         : `${digits(value / KIB)} KiB`;
     case 'count':
-      return value.toLocaleString('en');
+      return value.toLocaleString('en', { maximumFractionDigits: 1 });
+    case 'percent':
+      return `${digits(value * 100)}%`;
     default:
       return `${digits(value)} x`;
   }

@@ -1,8 +1,11 @@
+import { browse } from './browse/browse';
 import { bundle } from './bundle/bundle';
+import { entity } from './entity/entity';
 import { firstSync } from './firstSync/firstSync';
 import { podMemory } from './firstSync/podMemory';
 import { latency } from './latency/latency';
 import { queries } from './queries/queries';
+import { scale } from './scale/scale';
 import type { Suite } from './suite';
 
 /** All measurements, in the order in which they run. */
@@ -11,5 +14,8 @@ export const SUITES: readonly Suite[] = [
   podMemory,
   latency,
   queries,
+  entity,
+  scale,
+  browse,
   bundle,
 ];

@@ -20,14 +20,25 @@ export interface Portal {
   /** Throws for every status that is not a success. */
   post(path: string): Promise<void>;
   /** The answer itself. */
-  request(path: string, method?: string): Promise<Response>;
+  request(path: string, method?: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
 }
+
+type Entity = NonNullable<
+  NonNullable<Parameters<typeof catalogServiceMock.factory>[0]>['entities']
+>[number];
+
+/** A section of the configuration. */
+export type Settings = NonNullable<
+  NonNullable<Parameters<typeof mockServices.rootConfig.factory>[0]>['data']
+>;
 
 /** How a portal knows its clusters. */
 export type Fleet =
   /** Contexts of a kubeconfig; all without a choice. */
   | { kubeconfig: string; contexts?: string[] }
+  /** Whatever `portlight:` says; the kubernetes plugin is not there. */
+  | { portlight: Settings }
   /** The portal's `kubernetes:` section, read by the kubernetes backend. */
   | {
       kubernetes: {
@@ -46,6 +57,11 @@ function configuration(fleet: Fleet) {
         sources: { kubernetes: false },
         kubeconfig: { path, ...(contexts ? { contexts } : {}) },
       },
+    };
+  }
+  if ('portlight' in fleet) {
+    return {
+      portlight: { sources: { kubernetes: false }, ...fleet.portlight },
     };
   }
   return {
@@ -83,8 +99,12 @@ function kubernetesPlugin(): BackendFeature {
 export async function startPortal(options: {
   knex: Knex;
   fleet: Fleet;
+  /** Of the catalog. */
+  entities?: Entity[];
+  /** Other services than the test backend's own. */
+  features?: BackendFeature[];
 }): Promise<Portal> {
-  const { knex, fleet } = options;
+  const { knex, fleet, entities = [], features = [] } = options;
   const backend: TestBackend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({ data: configuration(fleet) }),
@@ -93,16 +113,21 @@ export async function startPortal(options: {
         deps: {},
         factory: () => ({ getClient: async () => knex }),
       }),
-      catalogServiceMock.factory({ entities: [] }),
+      catalogServiceMock.factory({ entities }),
       portlightPlugin,
       ...('kubernetes' in fleet ? [kubernetesPlugin()] : []),
+      ...features,
     ],
   });
   const address = `http://localhost:${backend.server.port()}`;
-  const request = (path: string, method = 'GET') =>
+  const request = (path: string, method = 'GET', body?: unknown) =>
     fetch(`${address}/api/portlight/v1${path}`, {
       method,
-      headers: { authorization: mockCredentials.user.header() },
+      headers: {
+        authorization: mockCredentials.user.header(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
   return {
     request,

@@ -18,8 +18,12 @@ export interface Postgres {
   /** A superuser. */
   readonly user: string;
   readonly password: string;
-  /** Ends the server and begins again on the same data, for tests of a lost database. */
-  restart(): Promise<void>;
+  /**
+   * Ends the server and begins again on the same data, for tests of a lost database.
+   *
+   * @param meanwhile - done while there is no server
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
@@ -206,8 +210,9 @@ export async function startPostgres(): Promise<Postgres> {
     port,
     user: 'postgres',
     password,
-    restart: async () => {
+    restart: async meanwhile => {
       await supervisor.stop('postgres');
+      await meanwhile?.();
       await start();
     },
     stop,

@@ -103,9 +103,9 @@ describe('PortlightPermissionPolicy', () => {
       const objects = createConditionAuthorizer(
         Object.values<any>(portlightWorkloadRules),
       );
-      expect(
-        namespaces(await decideFor(namespaceReadPermission), place),
-      ).toBe(visible);
+      expect(namespaces(await decideFor(namespaceReadPermission), place)).toBe(
+        visible,
+      );
       expect(
         objects(await decideFor(workloadReadPermission), {
           ...place,

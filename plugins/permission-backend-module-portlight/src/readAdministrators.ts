@@ -12,9 +12,9 @@ const PLACE = 'permission.portlight.administrators';
  * @public
  */
 export function readAdministrators(config: Config): string[] {
-  const unknown = (config.getOptionalConfig('permission.portlight')?.keys() ?? []).filter(
-    name => name !== 'administrators',
-  );
+  const unknown = (
+    config.getOptionalConfig('permission.portlight')?.keys() ?? []
+  ).filter(name => name !== 'administrators');
   if (unknown.length > 0) {
     throw new InputError(
       `\`permission.portlight.${unknown[0]}\` in the configuration is not a setting of Portlight's policy; its only setting is ${PLACE}`,

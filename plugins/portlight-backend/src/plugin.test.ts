@@ -5,6 +5,7 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { PORTLIGHT_PERMISSIONS } from '@portlight/plugin-portlight-common';
 import {
   type ClusterSource,
   portlightClusterSourcesExtensionPoint,
@@ -136,12 +137,22 @@ describe('portlightPlugin', () => {
       );
       expect(
         permissions.body.permissions.map(({ name }: { name: string }) => name),
-      ).toEqual([
-        'portlight.cluster.read',
-        'portlight.cluster.sync',
-        'portlight.workload.read',
-        'portlight.sync.read',
-      ]);
+      ).toEqual(
+        expect.arrayContaining(Object.values(PORTLIGHT_PERMISSIONS)),
+      );
+      expect(
+        new Set(
+          permissions.body.rules.map(
+            ({ resourceType }: { resourceType: string }) => resourceType,
+          ),
+        ),
+      ).toEqual(
+        new Set([
+          'portlight-cluster',
+          'portlight-namespace',
+          'portlight-workload',
+        ]),
+      );
     } finally {
       await backend.stop();
     }

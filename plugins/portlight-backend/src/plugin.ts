@@ -6,7 +6,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   type ClusterSource,
+  type KeyWrapper,
   portlightClusterSourcesExtensionPoint,
+  portlightKeyWrapperExtensionPoint,
 } from '@portlight/plugin-portlight-node';
 import {
   API_VERSION_PATH,
@@ -14,10 +16,14 @@ import {
   createOperationMetrics,
   createRouter,
 } from './api';
-import { createClusterSources } from './clusters';
+import {
+  createClusterSources,
+  createRegistration,
+  scheduleRotation,
+} from './clusters';
 import { readPortlightConfig } from './config';
 import { createMirror, openDatabase } from './inventory';
-import { portlightPermissions } from './permissions';
+import { registerPermissions } from './permissions';
 import { createChangePublisher } from './signals';
 
 /**
@@ -31,6 +37,17 @@ export const portlightPlugin = createBackendPlugin({
     const added: ClusterSource[] = [];
     env.registerExtensionPoint(portlightClusterSourcesExtensionPoint, {
       addClusterSource: source => added.push(source),
+    });
+    let keyWrapper: KeyWrapper | undefined;
+    env.registerExtensionPoint(portlightKeyWrapperExtensionPoint, {
+      setKeyWrapper: wrapper => {
+        if (keyWrapper) {
+          throw new Error(
+            `Two backend modules wrap Portlight's keys, "${keyWrapper.name}" and "${wrapper.name}"; install only one of them`,
+          );
+        }
+        keyWrapper = wrapper;
+      },
     });
 
     env.registerInit({
@@ -47,6 +64,7 @@ export const portlightPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
       async init(deps) {
@@ -54,11 +72,26 @@ export const portlightPlugin = createBackendPlugin({
         const settings = readPortlightConfig(config);
         const knex = await openDatabase(deps.database);
 
-        const sources = createClusterSources({ ...deps, added }).filter(
-          ({ name }) => name !== 'kubernetes' || settings.sources.kubernetes,
-        );
-        const mirror = createMirror({ sources, database: knex, logger });
+        const registration = createRegistration({
+          knex,
+          logger,
+          settings,
+          keyWrapper,
+        });
+        const sources = createClusterSources({
+          ...deps,
+          settings,
+          added,
+          registration,
+        });
+        const mirror = createMirror({
+          sources,
+          database: knex,
+          logger,
+          settings: { retention: settings.retention },
+        });
         const changes = createChangePublisher({
+          knex,
           signals: deps.signals,
           logger,
         });
@@ -66,11 +99,16 @@ export const portlightPlugin = createBackendPlugin({
           clusters.forEach(changes.changed),
         );
 
-        deps.permissionsRegistry.addPermissions(portlightPermissions);
+        registerPermissions(deps.permissionsRegistry, knex);
         httpRouter.use(
           await createRouter({
             ...deps,
-            handlers: await createHandlers({ ...deps, knex, mirror }),
+            handlers: await createHandlers({
+              ...deps,
+              knex,
+              mirror,
+              registration,
+            }),
             recordOperation: createOperationMetrics(),
           }),
         );
@@ -81,11 +119,27 @@ export const portlightPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
 
+        await scheduleRotation(registration, deps.scheduler);
+
         // Clusters are reached through another plugin of this portal, which listens once all have started.
         lifecycle.addStartupHook(() => mirror.start());
+        const configured = config.subscribe?.(() => {
+          try {
+            const { retention } = readPortlightConfig(config);
+            mirror.configure({ retention });
+          } catch (error) {
+            logger.warn(
+              `The changed configuration is not used: ${
+                (error as Error).message
+              }`,
+            );
+          }
+        });
         lifecycle.addShutdownHook(async () => {
+          configured?.unsubscribe();
           unsubscribe();
           changes.stop();
+          await registration.rotation.stop();
           await mirror.stop();
         });
       },

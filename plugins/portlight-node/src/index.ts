@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 export * from './clusters';
+export * from './encryption';
 export * from './extensions';
+export * from './permissions';

@@ -1,5 +1,6 @@
 import {
   LIST_COLUMNS,
+  PORTLIGHT_PERMISSIONS,
   PortlightError,
 } from '@portlight/plugin-portlight-common';
 import { act, render, screen, waitFor } from '@testing-library/react';
@@ -23,6 +24,7 @@ import {
   WorkloadHealthSection,
   WorkloadView,
 } from './index';
+import type { PortlightAction } from './host';
 import { NAMESPACE_COLUMNS } from './inventory/NamespaceTable';
 import { NODE_COLUMNS } from './inventory/NodeTable';
 import { POD_COLUMNS } from './inventory/PodTable';
@@ -34,6 +36,8 @@ import { DARK, TestFrame } from './testing/TestFrame';
 
 // axe reads every element: much, on a busy machine.
 jest.setTimeout(30_000);
+
+const EVERYTHING = Object.keys(PORTLIGHT_PERMISSIONS) as PortlightAction[];
 
 const CART = {
   cluster: 'prod-eu',
@@ -135,7 +139,7 @@ const VIEWS: [string, ReactElement, RegExp][] = [
 
 describe.each(VIEWS)('%s', (_, view, expected) => {
   it('shows its data without accessibility violations', async () => {
-    const { container } = show(view, { isAdministrator: true });
+    const { container } = show(view, { may: EVERYTHING });
     expect((await screen.findAllByText(expected)).length).toBeGreaterThan(0);
     await waitFor(() => expect(screen.queryByText(/^Loading/)).toBeNull());
     expect(await axe(container)).toHaveNoViolations();
@@ -289,7 +293,7 @@ describe('a cluster that is not well', () => {
 
   it('shows an administrator the rules that are missing for a kind', async () => {
     const { user } = show(<ClusterView cluster="data-platform" />, {
-      isAdministrator: true,
+      may: EVERYTHING,
     });
     await user.click(await screen.findByText('Why, and what to add'));
     expect(
@@ -407,9 +411,9 @@ it('moves through the pods of a strip with the arrow keys', async () => {
 
 it('reads a cluster again and says so where it was asked', async () => {
   const { user, api } = show(<ClusterView cluster="prod-eu" />, {
-    isAdministrator: true,
+    may: EVERYTHING,
   });
-  await user.click(await screen.findByRole('button', { name: 'Read again' }));
+  await user.click(await screen.findByRole('button', { name: 'Sync now' }));
   expect(await screen.findByText('A new reading has started.')).toBeVisible();
   expect(api.calls).toContainEqual({
     method: 'syncCluster',
@@ -427,4 +431,126 @@ it('shows hostile names and messages as the text they are', async () => {
   });
   expect(await screen.findByText(hostile)).toBeVisible();
   expect(container.querySelector('img')).toBeNull();
+});
+
+describe('a user who may see a part of the fleet', () => {
+  it('is told that figures cover only that', async () => {
+    show(<FleetView />, {}, api => {
+      const whole = api.getFleetHealth.bind(api);
+      api.getFleetHealth = async query => ({
+        ...(await whole(query)),
+        restricted: true,
+      });
+    });
+    expect(
+      await screen.findByText(/Figures cover what you may see/),
+    ).toBeVisible();
+  });
+
+  it('is told so on the page of a cluster', async () => {
+    show(<ClusterView cluster="prod-eu" />, {}, api => {
+      for (const cluster of api.fixture.clusters) cluster.restricted = true;
+    });
+    expect(
+      await screen.findByText(/Figures cover what you may see/),
+    ).toBeVisible();
+  });
+
+  it('learns what to do when nothing is theirs', async () => {
+    const { container } = show(<FleetView />, {}, api => {
+      api.fixture.clusters.length = 0;
+      api.fixture.problems.length = 0;
+      api.getFleetHealth = async () => ({
+        clusters: { total: 0, byStatus: {}, byHealth: {}, withoutData: 0 },
+        history: [],
+        restricted: true,
+      });
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Nothing that your groups own runs in this fleet.',
+      }),
+    ).toBeVisible();
+    expect(screen.getByText(/names one of your groups/)).toBeVisible();
+    expect(screen.queryByText(/app-config.yaml/)).toBeNull();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
+describe('replicas and encryption keys', () => {
+  it('are shown to those who may, and a rotation shows how far it is', async () => {
+    const { user, container } = show(<SyncView />, { may: EVERYTHING });
+    expect(await screen.findByText('portal-5d8c-abcde')).toBeVisible();
+    expect(await screen.findByText('2 replicas')).toBeVisible();
+    await user.click(
+      await screen.findByRole('button', { name: 'Rotate to the newest key' }),
+    );
+    expect(
+      await screen.findByText(/Rotating: 1 of 2 clusters done/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Rotating…' })).toBeDisabled();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('are not even asked for by others', async () => {
+    const { api } = show(<SyncView />);
+    await screen.findAllByText('Watching');
+    const asked = api.calls.map(({ method }) => method);
+    expect(asked).not.toContain('listReplicas');
+    expect(asked).not.toContain('getEncryption');
+  });
+
+  it('say which key is missing, and what a rotation could not do', async () => {
+    show(<SyncView />, { may: EVERYTHING }, api => {
+      api.encryption = {
+        configured: true,
+        keys: [
+          { name: 'new', known: true, newest: true, clusters: 1 },
+          { name: 'lost', known: false, newest: false, clusters: 1 },
+        ],
+        rotation: {
+          state: 'failed',
+          done: 1,
+          total: 2,
+          failures: [{ cluster: 'edge', message: 'its key is not configured' }],
+        },
+      };
+    });
+    expect(await screen.findByText('Not configured')).toBeVisible();
+    expect(screen.getByText('edge: its key is not configured')).toBeVisible();
+  });
+
+  it('say how to configure the first key', async () => {
+    show(<SyncView />, { may: EVERYTHING }, api => {
+      api.encryption = { configured: false, keys: [] };
+    });
+    expect(await screen.findByText(/No key is configured/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /Rotate/ }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+it('shows the last 24 hours as a table', async () => {
+  const { user } = show(<FleetView />);
+  await user.click(await screen.findByText('The last 24 hours as a table'));
+  const table = await screen.findByRole('group', {
+    name: 'The last 24 hours',
+  });
+  expect(table).toHaveTextContent('Workloads failing');
+});
+
+it("leads from a cluster's figures to what they count", async () => {
+  show(<ClusterView cluster="prod-eu" />);
+  await screen.findByText('Workloads failing');
+  const links = screen
+    .getAllByRole('link')
+    .map(link => link.getAttribute('href'));
+  expect(links).toEqual(
+    expect.arrayContaining([
+      '/clusters/prod-eu/workloads?health=degraded',
+      '/clusters/prod-eu/nodes',
+      '/clusters/prod-eu/pods',
+    ]),
+  );
 });

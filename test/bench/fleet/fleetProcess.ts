@@ -4,6 +4,7 @@ import {
   type SimulatedCluster,
 } from '@portlight/simulator';
 import { runAsService } from '../children';
+import { serveStatistics } from '../processStatistics';
 import { toFullSize } from './fullSize';
 import type { FleetOptions, FleetReady } from './startFleet';
 
@@ -44,9 +45,11 @@ runAsService<FleetOptions, FleetReady>(async options => {
     fleet.timeline.advanceTo(now);
   }
   fleet.clusters.forEach(toFullSize);
+  const statistics = await serveStatistics();
   const served = await serveFleet(fleet, { speed: options.speed });
   return {
     ready: {
+      statistics,
       pods: fleet.podCount(),
       kubeconfig: served.simulator.kubeconfig(),
       clusters: fleet.clusters.map(({ name }) => ({

@@ -15,6 +15,8 @@ export interface FleetOptions {
 
 /** What the fleet's process tells of it. */
 export interface FleetReady {
+  /** Where the statistics of its process are. */
+  statistics: string;
   pods: number;
   /** YAML. */
   kubeconfig: string;
@@ -23,6 +25,8 @@ export interface FleetReady {
 
 /** A fleet that is served by another process. */
 export interface BenchFleet {
+  /** Where the statistics of its process are. */
+  statistics: string;
   pods: number;
   clusters: { name: string; url: string }[];
   /** The path of the kubeconfig. */

@@ -1,4 +1,5 @@
 import {
+  type BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -9,15 +10,19 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import portlightPlugin from '@portlight/plugin-portlight-backend';
-import { ENTITY_ANNOTATIONS } from '@portlight/plugin-portlight-common';
 import createKnex, { type Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../../parts';
 import { runAsService } from '../children';
+import { serveStatistics } from '../processStatistics';
+import { BENCH_ENTITY } from './benchEntity';
+import { PARTIAL_USER, partialPermissions } from './partialPermissions';
 import type { PortalInput, PortalReady } from './startPortal';
 
 interface Database {
   knex: Knex;
+  /** Bytes. */
+  size(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +32,15 @@ async function openSqlite(): Promise<Database> {
     connection: { filename: ':memory:' },
     useNullAsDefault: true,
   });
-  return { knex, stop: () => knex.destroy() };
+  return {
+    knex,
+    size: async () => {
+      const [{ page_count: pages }] = await knex.raw('pragma page_count');
+      const [{ page_size: bytes }] = await knex.raw('pragma page_size');
+      return pages * bytes;
+    },
+    stop: () => knex.destroy(),
+  };
 }
 
 async function openPostgres(): Promise<Database> {
@@ -39,23 +52,18 @@ async function openPostgres(): Promise<Database> {
   });
   return {
     knex,
+    size: async () => {
+      const { rows } = await knex.raw(
+        'select pg_database_size(current_database()) as bytes',
+      );
+      return Number(rows[0].bytes);
+    },
     stop: async () => {
       await knex.destroy();
       await postgres.stop();
     },
   };
 }
-
-/** An entity whose workload is in every cluster of a bench fleet. */
-const ENTITY = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'service-3',
-    annotations: { [ENTITY_ANNOTATIONS.kubernetesId]: 'service-3' },
-  },
-  spec: { type: 'service', lifecycle: 'production', owner: 'team-3' },
-};
 
 /** Milliseconds until every cluster's first sync is committed. */
 async function untilSynced(knex: Knex, clusters: number): Promise<number> {
@@ -69,19 +77,57 @@ async function untilSynced(knex: Knex, clusters: number): Promise<number> {
   }
 }
 
+/** The clusters as the portal's `kubernetes:` section names them. */
+function kubernetesSection(clusters: PortalInput['clusters']) {
+  return {
+    serviceLocatorMethod: { type: 'multiTenant' },
+    clusterLocatorMethods: [
+      {
+        type: 'config',
+        clusters: clusters.map(({ name, url }) => ({
+          name,
+          url,
+          authProvider: 'serviceAccount',
+          serviceAccountToken: 'bench',
+          skipTLSVerify: true,
+          skipMetricsLookup: true,
+        })),
+      },
+    ],
+  };
+}
+
+/** Loaded by Node itself, as it imports ES modules. */
+function kubernetesPlugin(): BackendFeature {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(__filename)('@backstage/plugin-kubernetes-backend')
+    .default;
+}
+
 runAsService<PortalInput, PortalReady>(async input => {
   const database = await (input.database === 'SQLite'
     ? openSqlite()
     : openPostgres());
   const { knex } = database;
+  let auditEvents = 0;
+  const proxied = input.reach === 'kubernetes plugin';
+  const statistics = await serveStatistics(async () => ({
+    database: await database.size(),
+    auditEvents,
+  }));
   const backend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({
         data: {
-          portlight: {
-            sources: { kubernetes: false },
-            kubeconfig: { path: input.kubeconfig },
-          },
+          portlight: proxied
+            ? {}
+            : {
+                sources: { kubernetes: false },
+                kubeconfig: { path: input.kubeconfig },
+              },
+          ...(input.kubernetesPlugin || proxied
+            ? { kubernetes: kubernetesSection(input.clusters) }
+            : {}),
         },
       }),
       createServiceFactory({
@@ -89,17 +135,33 @@ runAsService<PortalInput, PortalReady>(async input => {
         deps: {},
         factory: () => ({ getClient: async () => knex }),
       }),
-      catalogServiceMock.factory({ entities: [ENTITY] }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => ({
+          createEvent: async () => {
+            auditEvents++;
+            return { success: async () => {}, fail: async () => {} };
+          },
+        }),
+      }),
+      partialPermissions,
+      catalogServiceMock.factory({ entities: [BENCH_ENTITY] }),
       portlightPlugin,
+      ...(input.kubernetesPlugin || proxied ? [kubernetesPlugin()] : []),
     ],
   });
-  const synced = await untilSynced(knex, input.clusters);
+  const synced = await untilSynced(knex, input.clusters.length);
   // A database that has been running for a while has looked at its tables.
-  if (input.database === 'PostgreSQL') await knex.raw('analyze');
+  if (input.database === 'PostgreSQL') await knex.raw('vacuum analyze');
+  const address = `http://127.0.0.1:${backend.server.port()}/api`;
   return {
     ready: {
-      url: `http://127.0.0.1:${backend.server.port()}/api/portlight/v1`,
+      url: `${address}/portlight/v1`,
+      kubernetesUrl: `${address}/kubernetes`,
       authorization: mockCredentials.user.header(),
+      partialAuthorization: mockCredentials.user.header(PARTIAL_USER),
+      statistics,
       synced,
     },
     stop: async () => {

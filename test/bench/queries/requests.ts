@@ -4,6 +4,8 @@ import type { BenchPortal } from './startPortal';
 export interface FleetQuery {
   name: string;
   path(portal: BenchPortal): Promise<string>;
+  /** Asked by somebody who may see 40 namespaces of each cluster. */
+  partial?: boolean;
 }
 
 const fixed = (name: string, path: string): FleetQuery => ({
@@ -55,3 +57,8 @@ export const FLEET_QUERIES: readonly FleetQuery[] = [
   fixed('fleet health', '/fleet/health'),
   fixed('entity health', '/entities/component/default/service-3/health'),
 ];
+
+/** The same questions of somebody who may see 40 namespaces of each cluster. */
+export const PARTIAL_QUERIES: readonly FleetQuery[] = FLEET_QUERIES.map(
+  query => ({ ...query, name: `${query.name} (40 namespaces)`, partial: true }),
+);

@@ -175,4 +175,100 @@ describe('faults', () => {
     });
     expect(one.store.resourceVersion).toBe(resourceVersion);
   });
+
+  it('repeats the lines of a watch, and its bookmarks late', async () => {
+    breakIt({ type: 'repeat' });
+    const client = new AbortController();
+    const response = await one.call(
+      `${WATCH}&resourceVersion=${one.store.resourceVersion}&allowWatchBookmarks=true`,
+      { signal: client.signal },
+    );
+    one.simulator.watches.bookmark(one.cluster);
+    one.create('ConfigMap', 'c');
+    let text = '';
+    for await (const chunk of response.body!) {
+      text += Buffer.from(chunk as Uint8Array);
+      if (text.split('\n').length > 5) break;
+    }
+    client.abort();
+    const types = text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line).type);
+    expect(types).toEqual([
+      'BOOKMARK',
+      'BOOKMARK',
+      'ADDED',
+      'ADDED',
+      'BOOKMARK',
+    ]);
+  });
+
+  it('answers lists of before where a cache is behind, with the version of then', async () => {
+    const { resourceVersion } = one.store;
+    one.create('ConfigMap', 'c');
+    breakIt({ type: 'stale', revisions: 1 });
+    const { items, metadata } = (await (await one.call(LIST)).json()) as any;
+    expect(items.map((item: any) => item.metadata.name)).toEqual(['a', 'b']);
+    expect(metadata.resourceVersion).toBe(`${resourceVersion}`);
+  });
+
+  it('drips an answer whole, in many pieces', async () => {
+    const whole = await (await one.call(LIST)).text();
+    breakIt({ type: 'drip', bytesPerSecond: 2_000 });
+    const response = await one.call(LIST);
+    let text = '';
+    let pieces = 0;
+    for await (const chunk of response.body!) {
+      text += Buffer.from(chunk as Uint8Array);
+      pieces += 1;
+    }
+    expect(text).toBe(whole);
+    expect(pieces).toBeGreaterThan(1);
+  });
+});
+
+describe('a server that is restored from a backup', () => {
+  let one: StartedCluster;
+
+  beforeEach(async () => {
+    one = await startCluster();
+    one.create('ConfigMap', 'a');
+  });
+
+  afterEach(() => one.stop());
+
+  const control = (path: string) =>
+    fetch(
+      `${one.simulator.url}/control/clusters/${one.cluster.name}/${path}`,
+      { method: 'POST' },
+    );
+
+  it('has the objects and the versions of then, and has cut its watches', async () => {
+    const { resourceVersion } = one.store;
+    expect((await control('restore')).status).toBe(409);
+    expect((await control('backup')).status).toBe(200);
+    one.create('ConfigMap', 'b');
+    const response = await one.call(WATCH);
+    const read = response.text();
+    expect((await control('restore')).status).toBe(200);
+    await expect(read).rejects.toThrow();
+    const { items, metadata } = (await (await one.call(LIST)).json()) as any;
+    expect(items.map((item: any) => item.metadata.name)).toEqual(['a']);
+    expect(metadata.resourceVersion).toBe(`${resourceVersion}`);
+  });
+
+  it('says nothing in a watch of a version that it has yet to reach', async () => {
+    const future = one.store.resourceVersion + 2;
+    const response = await one.call(
+      `${WATCH}&resourceVersion=${future}&allowWatchBookmarks=true&timeoutSeconds=1`,
+    );
+    one.simulator.watches.bookmark(one.cluster);
+    for (const name of ['b', 'c', 'd']) one.create('ConfigMap', name);
+    const names = (await response.text())
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line).object.metadata.name);
+    expect(names).toEqual(['d']);
+  });
 });

@@ -10,6 +10,7 @@ export async function startCluster(options: Partial<ClusterOptions> = {}) {
   const call = (path: string, init?: RequestInit) =>
     fetch(`${simulator.clusterUrl('one')}${path}`, init);
   return {
+    simulator,
     cluster,
     store: cluster.store,
     call,

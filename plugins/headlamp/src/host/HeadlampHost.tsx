@@ -7,13 +7,13 @@ import { useMemo, useRef, type ReactNode } from 'react';
 import { Link as RouterLink, useHistory, useLocation } from 'react-router-dom';
 import { addressOf } from './addresses';
 import { hostTheme } from './hostTheme';
-import { useClusterNames, usePortlightApi } from './usePortlightApi';
+import { useClusterNames, usePortlightSource } from './usePortlightSource';
 
 const HostLink: PortlightHost['Link'] = props => <RouterLink {...props} />;
 
 /** Gives the shared views what they need of Headlamp. */
 export function HeadlampHost(props: { children: ReactNode }) {
-  const api = usePortlightApi();
+  const { api, authorize } = usePortlightSource();
   const clusters = useClusterNames();
   const muiTheme = useTheme();
   const theme = useMemo(() => hostTheme(muiTheme), [muiTheme]);
@@ -26,6 +26,7 @@ export function HeadlampHost(props: { children: ReactNode }) {
     const known = new Set(clusters);
     return {
       api,
+      authorize,
       theme,
       href: target => addressOf(target, known),
       Link: HostLink,
@@ -37,6 +38,6 @@ export function HeadlampHost(props: { children: ReactNode }) {
         else historyRef.current.replace(to);
       },
     };
-  }, [api, clusters, theme, search]);
+  }, [api, authorize, clusters, theme, search]);
   return <PortlightProvider host={host}>{props.children}</PortlightProvider>;
 }

@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useClusterNames } from '../host/usePortlightApi';
+import { useClusterNames } from '../host/usePortlightSource';
 import {
   apiBaseUrl,
   isReadableOnTheWay,

@@ -1,2 +1,3 @@
 export * from './rows';
 export * from './testFleet';
+export * from './testRegistration';

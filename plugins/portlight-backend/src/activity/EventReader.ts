@@ -2,6 +2,7 @@ import type { Event, Page } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import type { QueryOf } from '../api/operations';
 import { type ListDefinition, selectPage, whereSearch } from '../database';
+import { type Visibility, whereVisibleEvents } from '../permissions';
 
 const EVENTS: ListDefinition = {
   name: 'events',
@@ -89,9 +90,13 @@ export interface InvolvedObjects {
 export class EventReader {
   constructor(private readonly knex: Knex) {}
 
-  async list(filters: QueryOf<'listEvents'>): Promise<Page<Event>> {
+  async list(
+    filters: QueryOf<'listEvents'>,
+    visibility: Visibility,
+  ): Promise<Page<Event>> {
     const { sort, limit, cursor, ...narrow } = filters;
     const source = this.knex('events');
+    whereVisibleEvents(this.knex, source, visibility);
     const among = (column: string, values?: string[]) => {
       if (values) {
         source.whereIn(column, values);
@@ -121,17 +126,20 @@ export class EventReader {
     return { items: rows.map(toEvent), total, nextCursor };
   }
 
-  /** The newest events about any of the objects. */
+  /** The newest visible events about any of the objects. */
   async about(
     cluster: string,
     objects: readonly InvolvedObjects[],
     limit: number,
+    visibility: Visibility,
   ): Promise<Event[]> {
     const wanted = objects.filter(({ names }) => names.length > 0);
     if (wanted.length === 0) {
       return [];
     }
-    const rows: EventRow[] = await this.knex('events')
+    const found = this.knex('events');
+    whereVisibleEvents(this.knex, found, visibility);
+    const rows: EventRow[] = await found
       .select(COLUMNS)
       .where({ cluster })
       .where(any => {

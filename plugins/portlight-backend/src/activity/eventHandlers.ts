@@ -13,25 +13,31 @@ export function createEventHandlers(options: {
   const { events, clusters } = options;
   return {
     listEvents: {
-      revision: ({ query }) => clusters.revision(query.cluster),
-      answer: ({ query }) => events.list(query),
+      revision: ({ query, visibility }) =>
+        clusters.revision(visibility, query.cluster),
+      answer: ({ query, visibility }) => events.list(query, visibility),
     },
     listClusterEvents: {
-      revision: ({ path }) => clusters.revision([path.cluster]),
-      answer: async ({ path, query }) => {
-        await clusters.requireCluster(path.cluster);
-        return events.list({ ...query, cluster: [path.cluster] });
+      revision: ({ path, visibility }) =>
+        clusters.revision(visibility, [path.cluster]),
+      answer: async ({ path, query, visibility }) => {
+        await clusters.requireCluster(path.cluster, visibility);
+        return events.list({ ...query, cluster: [path.cluster] }, visibility);
       },
     },
     listNamespaceEvents: {
-      revision: ({ path }) => clusters.revision([path.cluster]),
-      answer: async ({ path, query }) => {
-        await clusters.requireCluster(path.cluster);
-        return events.list({
-          ...query,
-          cluster: [path.cluster],
-          namespace: [path.namespace],
-        });
+      revision: ({ path, visibility }) =>
+        clusters.revision(visibility, [path.cluster]),
+      answer: async ({ path, query, visibility }) => {
+        await clusters.requireCluster(path.cluster, visibility);
+        return events.list(
+          {
+            ...query,
+            cluster: [path.cluster],
+            namespace: [path.namespace],
+          },
+          visibility,
+        );
       },
     },
   };

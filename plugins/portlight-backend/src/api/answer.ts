@@ -45,7 +45,14 @@ export async function answerWithEntityTag(options: {
   ) {
     return;
   }
-  const body = await options.answer();
+  let body: unknown;
+  try {
+    body = await options.answer();
+  } catch (error) {
+    // The tag of an error would tell whether what is not shown is there, and when it changes.
+    response.removeHeader('ETag');
+    throw error;
+  }
   const text = body instanceof JsonText ? body.text : JSON.stringify(body);
   if (
     revision === undefined &&

@@ -20,9 +20,16 @@ interface ParameterObject {
   name?: string;
 }
 
+interface SchemaObject {
+  $ref?: string;
+  allOf?: readonly SchemaObject[];
+  properties?: Record<string, unknown>;
+}
+
 interface OperationObject {
   operationId: string;
   parameters?: readonly ParameterObject[];
+  requestBody?: { content: { 'application/json': { schema: SchemaObject } } };
   responses: Record<string, unknown>;
 }
 
@@ -79,9 +86,43 @@ const QUERY_PARAMETERS = new Map(
   }),
 );
 
-/** The query parameters of the operation that the validator found for a request. */
-export function knownParameters(request: Request): readonly string[] {
+function schemaFields({ $ref, allOf = [], properties = {} }: SchemaObject) {
+  const shared: Record<string, unknown> = openapiDocument.components.schemas;
+  const referred = $ref
+    ? [shared[$ref.replace('#/components/schemas/', '')] as SchemaObject]
+    : [];
+  const fields: string[] = [...referred, ...allOf].flatMap(schemaFields);
+  return [...fields, ...Object.keys(properties)];
+}
+
+/** Fields of the body by operation. */
+const BODY_FIELDS = new Map(
+  OPERATIONS.map(({ id, method, path }) => {
+    const { requestBody } = operationObject(path, method)!;
+    return [
+      id,
+      requestBody
+        ? schemaFields(requestBody.content['application/json'].schema)
+        : [],
+    ] as const;
+  }),
+);
+
+/** What an operation can be told. */
+export interface KnownNames {
+  /** Query parameters. */
+  parameters: readonly string[];
+  /** Fields of the body. */
+  fields: readonly string[];
+}
+
+/** What the operation that the validator found for a request can be told. */
+export function knownNames(request: Request): KnownNames {
   const operation = (request as { openapi?: { schema?: OperationObject } })
     .openapi?.schema;
-  return QUERY_PARAMETERS.get(operation?.operationId as OperationId) ?? [];
+  const id = operation?.operationId as OperationId;
+  return {
+    parameters: QUERY_PARAMETERS.get(id) ?? [],
+    fields: BODY_FIELDS.get(id) ?? [],
+  };
 }

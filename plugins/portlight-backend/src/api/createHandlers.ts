@@ -3,9 +3,14 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import { createEventHandlers, EventReader } from '../activity';
 import { ClusterReader, createClusterHandlers } from '../clusters/read';
+import {
+  createEncryptionHandlers,
+  createRegistrationHandlers,
+  type Registration,
+} from '../clusters/registered';
 import { createEntityHandlers } from '../entities';
 import { createHealthHandlers, ProblemReader } from '../health';
-import type { Mirror } from '../inventory';
+import { createReplicaHandlers, type Mirror } from '../inventory';
 import {
   createDetailHandlers,
   createListHandlers,
@@ -20,6 +25,7 @@ export async function createHandlers(options: {
   mirror: Pick<Mirror, 'sync' | 'sources'>;
   catalog: CatalogService;
   auditor: AuditorService;
+  registration: Registration;
 }): Promise<OperationHandlers> {
   const { knex } = options;
   const readers = {
@@ -32,6 +38,9 @@ export async function createHandlers(options: {
   };
   return {
     ...createClusterHandlers(readers),
+    ...createRegistrationHandlers(readers),
+    ...createEncryptionHandlers(readers),
+    ...createReplicaHandlers(readers),
     ...createListHandlers(readers),
     ...createDetailHandlers(readers),
     ...createHealthHandlers(readers),

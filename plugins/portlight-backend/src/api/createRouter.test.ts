@@ -1,7 +1,10 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   LIST_COLUMNS,
   PORTLIGHT_PERMISSIONS,
@@ -13,6 +16,7 @@ import {
   createTestFleet,
   podRow,
   testDatabases,
+  testRegistration,
   type TestFleet,
 } from '../__testUtils__';
 import { createHandlers } from './createHandlers';
@@ -27,18 +31,24 @@ async function createApp(
   fleet: TestFleet,
   changes: Partial<OperationHandlers> = {},
 ) {
+  const decide = async (requests: readonly unknown[]) =>
+    requests.map(
+      (): DefinitivePolicyDecision => ({
+        result: AuthorizeResult.ALLOW,
+      }),
+    );
   const permissions = mockServices.permissions.mock({
-    authorize: jest.fn(async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-    ),
+    authorize: jest.fn(decide),
+    authorizeConditional: jest.fn(decide),
   });
   const recordOperation = jest.fn();
   const logger = mockServices.logger.mock();
   const handlers = await createHandlers({
     knex: fleet.knex,
-    mirror: { sync: cluster => cluster === 'east', sources: () => [] },
+    mirror: { sync: async cluster => cluster === 'east', sources: () => [] },
     catalog: catalogServiceMock(),
     auditor: mockServices.auditor.mock(),
+    registration: testRegistration(fleet.knex),
   });
   const app = express();
   app.use(
@@ -304,12 +314,12 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
       .set('Authorization', mockCredentials.none.header());
     expect(response.status).toBe(401);
     expect(response.body).toMatchObject({ code: 'unauthenticated' });
-    expect(permissions.authorize).not.toHaveBeenCalled();
+    expect(permissions.authorizeConditional).not.toHaveBeenCalled();
   });
 
   it('names the permission that is missing', async () => {
     const { app: own, permissions } = await createApp(fleet);
-    permissions.authorize.mockImplementation(async requests =>
+    permissions.authorizeConditional.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.DENY })),
     );
     const response = await request(own).get('/v1/clusters');

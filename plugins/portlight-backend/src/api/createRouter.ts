@@ -7,11 +7,13 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { PortlightError } from '@portlight/plugin-portlight-common';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { traced } from '../inventory/traces';
 import { authorizeOperation } from '../permissions';
 import { answerWithEntityTag } from './answer';
-import { knownParameters, type Operation, OPERATIONS } from './contract';
+import { knownNames, type Operation, OPERATIONS } from './contract';
 import { flatQuery } from './flatQuery';
 import { openapiDocument } from './generated/openapi';
+import { jsonBody } from './jsonBody';
 import type { RecordOperation } from './operationMetrics';
 import {
   JsonText,
@@ -63,9 +65,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       });
     }
     const credentials = await authenticate(request);
-    const scope = await authorizeOperation({
+    const visibility = await authorizeOperation({
       permissions,
       operation: id,
+      cluster: request.params.cluster,
       credentials,
     });
     const handler: OperationHandler<Id> = handlers[id];
@@ -74,6 +77,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       query: request.query,
       body: request.body,
       credentials,
+      visibility,
       request,
     } as unknown as OperationRequest<Id>;
 
@@ -89,7 +93,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     await answerWithEntityTag({
       request,
       response,
-      scope: [id, scope, request.params, request.query],
+      scope: [id, visibility, request.params, request.query],
       revision: handler.revision && (() => handler.revision!(operationRequest)),
       answer: () => handler.answer(operationRequest),
     });
@@ -98,6 +102,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   // A copy, because the validator writes into the document that it is given.
   const validated = createValidatedOpenApiRouter(
     structuredClone(openapiDocument),
+    { middleware: [(_request, _response, next) => next()] },
   ) as unknown as Router;
 
   for (const operation of OPERATIONS) {
@@ -111,7 +116,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
           seconds: (performance.now() - start) / 1000,
         }),
       );
-      await perform(operation, request, response);
+      await traced('portlight.request', { operation: id }, () =>
+        perform(operation, request, response),
+      );
     };
     validated[method](expressPath(path), route);
   }
@@ -123,6 +130,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     await authenticate(request);
     return 'next';
   });
+  router.use(API_VERSION_PATH, jsonBody);
   router.use(validated);
   router.use(API_VERSION_PATH, () => {
     throw new PortlightError({
@@ -131,6 +139,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       message: 'There is no such page of the API; see /openapi.json',
     });
   });
-  router.use(problemDocuments({ logger, knownParameters }));
+  router.use(problemDocuments({ logger, knownNames }));
   return router;
 }

@@ -4,6 +4,7 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
+import type { Visibility } from '../permissions';
 import type { operations } from './generated/schema';
 
 /** The operations of the API contract, by their ids. */
@@ -50,6 +51,8 @@ export interface OperationRequest<Id extends OperationId> {
   credentials: BackstageCredentials<
     BackstageUserPrincipal | BackstageServicePrincipal
   >;
+  /** What whoever asks may see; nothing beyond it may be in the answer. */
+  visibility: Visibility;
   /** For the auditor. */
   request: Request;
 }

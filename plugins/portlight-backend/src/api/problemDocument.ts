@@ -1,9 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import {
   type ErrorDocument,
   PortlightError,
 } from '@portlight/plugin-portlight-common';
 import type { ErrorRequestHandler, Request } from 'express';
+import type { KnownNames } from './contract';
 
 /** What the API answers for errors of the portal's own services, by their names. */
 const KNOWN_ERRORS: Record<string, { status: number; code: string }> = {
@@ -32,14 +34,39 @@ function isDatabaseGone(error: Error & { code?: unknown }): boolean {
 
 /** The validator's sentence about a query parameter that the operation does not have. */
 const UNKNOWN_PARAMETER = /^Unknown query parameter '(.*)'$/;
+/** Its sentence about a body with more than the operation takes; it does not say which. */
+const UNKNOWN_FIELD = /^request\/body must NOT have \w+ properties/;
+const MISSING_FIELD = /^request\/body must have required property '(\w+)'/;
+
+/** What the request said and could have said. */
+export interface RequestNames extends KnownNames {
+  body?: unknown;
+}
+
+/** Names of fields are a stranger's text. */
+const LONGEST_NAME = 100;
+
+function unknownField({ body, fields }: RequestNames): string | undefined {
+  return typeof body === 'object' && body !== null
+    ? Object.keys(body)
+        .find(name => !fields.includes(name))
+        ?.slice(0, LONGEST_NAME)
+    : undefined;
+}
+
+const PLACES: Record<string, string> = {
+  query: 'query parameter',
+  params: 'path parameter',
+  body: 'field',
+};
 
 /**
  * The validator's sentence, such as `request/query/limit must be <= 500`, as parameter and rest. Where there
- * are several the first is named and all are in the detail.
+ * are several the first is named and all are in the detail. What was sent is never in it: it may be a secret.
  */
 function fromValidation(
   message: string,
-  knownParameters: readonly string[],
+  names: RequestNames,
 ): Partial<ErrorDocument> {
   const [, unknown] = UNKNOWN_PARAMETER.exec(message) ?? [];
   if (unknown !== undefined) {
@@ -47,22 +74,42 @@ function fromValidation(
       code: 'unknown-parameter',
       title: `There is no query parameter \`${unknown}\` here`,
       parameter: unknown,
-      allowed: [...knownParameters],
+      allowed: [...names.parameters],
     };
   }
+  if (UNKNOWN_FIELD.test(message)) {
+    const field = unknownField(names);
+    return {
+      code: 'unknown-field',
+      title: `There is no field \`${field}\` here`,
+      parameter: field,
+      allowed: [...names.fields],
+    };
+  }
+  const [, missing] = MISSING_FIELD.exec(message) ?? [];
+  if (missing !== undefined) {
+    return {
+      title: `The field \`${missing}\` is missing`,
+      parameter: missing,
+    };
+  }
+  // The parser before the validator lets no other type than JSON pass.
+  if (/^unsupported media type/.test(message)) {
+    return { code: 'invalid-body', title: 'This needs a JSON object as body' };
+  }
   const [, place, parameter] =
-    /request\/(query|params)\/([^/\s]+)/.exec(message) ?? [];
+    /request\/(query|params|body)\/([^/\s]+)/.exec(message) ?? [];
   const [, allowed] =
     /equal to one of the allowed values: ([^;]*?)(?:, request\/|$)/.exec(
       message,
     ) ?? [];
   return {
     title: parameter
-      ? `The ${
-          place === 'query' ? 'query' : 'path'
-        } parameter \`${parameter}\` is not valid`
+      ? `The ${PLACES[place]} \`${parameter}\` is not valid`
       : 'The request is not valid',
-    detail: message.replace(/request\/(query|params)\//g, ''),
+    detail: message
+      .replace(/request\/(query|params|body)\//g, '')
+      .replace(/request\/body /g, 'the body '),
     parameter,
     allowed: allowed?.split(', '),
   };
@@ -71,13 +118,13 @@ function fromValidation(
 /**
  * The document for whatever a handler threw; unknown errors keep their message to the log.
  *
- * @param knownParameters - the query parameters of the operation
+ * @param names - what the request said and could have said
  */
 export function toProblemDocument(
   thrown: unknown,
-  knownParameters: readonly string[] = [],
+  names: RequestNames = { parameters: [], fields: [] },
 ): ErrorDocument {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error: Error = isError(thrown) ? thrown : new Error(String(thrown));
   const document = (
     status: number,
     code: string,
@@ -97,9 +144,7 @@ export function toProblemDocument(
       status,
       code,
       error.message,
-      error.name === 'InputError'
-        ? fromValidation(error.message, knownParameters)
-        : {},
+      error.name === 'InputError' ? fromValidation(error.message, names) : {},
     );
   }
   if (isDatabaseGone(error)) {
@@ -109,7 +154,7 @@ export function toProblemDocument(
       'The portal cannot reach its database; try again in a moment',
     );
   }
-  // Parsers of the request (path encoding, body) throw errors with a status.
+  // Express throws errors with a status for a path that it cannot decode.
   const status = (error as { status?: unknown }).status;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return document(status, 'invalid-request', error.message);
@@ -124,15 +169,18 @@ export function toProblemDocument(
 /**
  * Answers every error as a problem document (RFC 9457).
  *
- * @param knownParameters - the query parameters of the operation that a request is for
+ * @param knownNames - what the operation that a request is for can be told
  */
 export function problemDocuments(options: {
   logger: LoggerService;
-  knownParameters: (request: Request) => readonly string[];
+  knownNames: (request: Request) => KnownNames;
 }): ErrorRequestHandler {
-  const { logger, knownParameters } = options;
+  const { logger, knownNames } = options;
   return (error, request, response, next) => {
-    const document = toProblemDocument(error, knownParameters(request));
+    const document = toProblemDocument(error, {
+      ...knownNames(request),
+      body: request.body,
+    });
     if (document.status >= 500) {
       logger.error(
         `${request.method} ${request.path} failed with ${document.code}`,

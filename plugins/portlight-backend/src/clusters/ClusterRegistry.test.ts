@@ -51,6 +51,7 @@ describe('compareFleets', () => {
   it.each<[keyof FleetChanges, SourceCluster]>([
     ['described', cluster('x', { title: 'new' })],
     ['described', cluster('x', { tags: ['new'] })],
+    ['described', cluster('x', { maintenance: {} })],
     ['moved', cluster('x', { fingerprint: '2' })],
     ['moved', cluster('x', { signInRequired: { authProvider: 'google' } })],
   ])('calls it %s', (what, after) => {
@@ -159,5 +160,46 @@ describe('ClusterRegistry', () => {
       registry.start();
     });
     expect(changes.added).toMatchObject([{ name: 'x', source: 'quick' }]);
+  });
+
+  it('asks a source that changed at once, and again where it changed meanwhile', async () => {
+    let changed = () => {};
+    let ended = false;
+    const answers: ((clusters: SourceCluster[]) => void)[] = [];
+    const source: ClusterSource = {
+      name: 'a',
+      refreshSeconds: 3600,
+      listClusters: () => new Promise(resolve => answers.push(resolve)),
+      onChange: listener => {
+        changed = listener;
+        return () => {
+          ended = true;
+        };
+      },
+    };
+    const seen: string[][] = [];
+    const registry: ClusterRegistry = new ClusterRegistry({
+      sources: [source],
+      logger: mockServices.logger.mock(),
+      onChanges: () => seen.push([...registry.fleet.keys()]),
+    });
+    const answer = async (...names: string[]) => {
+      answers.pop()!(names.map(name => cluster(name)));
+      await new Promise(setImmediate);
+    };
+    registry.start();
+    await answer();
+    changed();
+    // While it is being asked: once more is enough for any number of changes.
+    changed();
+    changed();
+    expect(answers).toHaveLength(1);
+    await answer('x');
+    expect(answers).toHaveLength(1);
+    await answer('x', 'y');
+    expect(answers).toHaveLength(0);
+    expect(seen).toEqual([[], ['x'], ['x', 'y']]);
+    registry.stop();
+    expect(ended).toBe(true);
   });
 });

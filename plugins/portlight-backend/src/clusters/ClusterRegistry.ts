@@ -40,6 +40,11 @@ interface Known {
   failed: boolean;
   message?: string;
   timer?: NodeJS.Timeout;
+  /** It is being asked. */
+  asking: boolean;
+  /** It changed while it was being asked: what it answers may be from before. */
+  again: boolean;
+  unsubscribe?: () => void;
 }
 
 /** The clusters of all sources, looked at again and again. */
@@ -56,17 +61,25 @@ export class ClusterRegistry {
       clusters: [],
       answered: false,
       failed: false,
+      asking: false,
+      again: false,
     }));
   }
 
   /** Asks every source once and goes on asking. A slow source holds up no other. */
   start(): void {
-    for (const known of this.#known) this.#refresh(known);
+    for (const known of this.#known) {
+      known.unsubscribe = known.source.onChange?.(() => this.#refresh(known));
+      this.#refresh(known);
+    }
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const { timer } of this.#known) clearTimeout(timer);
+    for (const { timer, unsubscribe } of this.#known) {
+      clearTimeout(timer);
+      unsubscribe?.();
+    }
   }
 
   /** All clusters by name. */
@@ -84,6 +97,22 @@ export class ClusterRegistry {
   }
 
   async #refresh(known: Known): Promise<void> {
+    clearTimeout(known.timer);
+    if (known.asking) {
+      known.again = true;
+      return;
+    }
+    known.asking = true;
+    do {
+      known.again = false;
+      await this.#ask(known);
+    } while (known.again && !this.#stopped);
+    known.asking = false;
+    if (this.#stopped) return;
+    known.timer = setTimeout(() => this.#refresh(known), this.#pause(known));
+  }
+
+  async #ask(known: Known): Promise<void> {
     const { source } = known;
     try {
       known.clusters = await source.listClusters();
@@ -117,7 +146,6 @@ export class ClusterRegistry {
     const changes = compareFleets(this.#fleet, fleet);
     this.#fleet = fleet;
     this.#options.onChanges(changes);
-    known.timer = setTimeout(() => this.#refresh(known), this.#pause(known));
   }
 
   #pause({ source, failed }: Known): number {

@@ -12,6 +12,7 @@ import type {
 import { Agent, type Dispatcher } from 'undici';
 import { flatHeaders } from './PooledConnection';
 import { proxyError } from './proxyError';
+import { needsUserToken } from './userTokenProviders';
 
 /** Options of {@link KubernetesPluginSource}. */
 export interface KubernetesPluginSourceOptions {
@@ -27,9 +28,6 @@ interface PluginCluster {
   authProvider: string;
   oidcTokenProvider?: string;
 }
-
-/** Strategies that need a token of the browser's user; the backend has none. */
-const USER_TOKEN_PROVIDERS = new Set(['google', 'oidc', 'aks', 'pinniped']);
 
 /**
  * The clusters of the portal's `kubernetes:` section, reached through the installed kubernetes backend: every
@@ -131,11 +129,6 @@ export class KubernetesPluginSource implements ClusterSource {
       body: response.body,
     };
   }
-}
-
-function needsUserToken(authProvider: string): boolean {
-  // Such as `oidc.okta`.
-  return USER_TOKEN_PROVIDERS.has(authProvider.split('.')[0]);
 }
 
 async function readText(response: ClusterResponse): Promise<string> {

@@ -5,6 +5,8 @@ import type {
   ClusterResponse,
 } from '@portlight/plugin-portlight-node';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import type { AddressPolicy } from './addresses';
+import { withoutCredentials } from './withoutCredentials';
 
 /** How to reach a server, as it is at the moment of a request. */
 export interface Credentials {
@@ -24,6 +26,8 @@ export interface PooledConnectionOptions {
   proxy?: string;
   /** Called for every request: tokens and certificates expire. */
   credentials: () => Promise<Credentials>;
+  /** Which addresses may be connected to; any when absent. Not with a proxy, which resolves by itself. */
+  addresses?: AddressPolicy;
 }
 
 /** Milliseconds until a connection is given up. */
@@ -60,11 +64,14 @@ export class PooledConnection implements ClusterConnection {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    return {
-      status: response.statusCode,
-      headers: flatHeaders(response.headers),
-      body: response.body,
-    };
+    return withoutCredentials(
+      {
+        status: response.statusCode,
+        headers: flatHeaders(response.headers),
+        body: response.body,
+      },
+      headers.authorization,
+    );
   }
 
   async close(): Promise<void> {
@@ -107,7 +114,14 @@ export class PooledConnection implements ClusterConnection {
           requestTls: connect,
           allowH2: false,
         })
-      : new Agent({ connect, allowH2: false });
+      : new Agent({
+          connect:
+            this.#options.addresses?.connector({
+              ...connect,
+              allowH2: false,
+            }) ?? connect,
+          allowH2: false,
+        });
   }
 }
 

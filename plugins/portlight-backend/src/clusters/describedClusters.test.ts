@@ -55,6 +55,20 @@ describe('clusters described in the configuration', () => {
     });
   });
 
+  it('are in maintenance when the administrator says so, and tell changes of their source', async () => {
+    const unsubscribe = jest.fn();
+    const onChange = jest.fn(() => unsubscribe);
+    const described = withDescriptions({ ...source, onChange }, () =>
+      read([{ name: 'staging', maintenance: true }]),
+    );
+    const [production, staging] = await described.listClusters();
+    expect(production.maintenance).toBeUndefined();
+    expect(staging.maintenance).toEqual({});
+    const listener = () => {};
+    expect(described.onChange!(listener)).toBe(unsubscribe);
+    expect(onChange).toHaveBeenCalledWith(listener);
+  });
+
   it.each([
     [
       [{ name: 'a', enviroment: 'x' }],

@@ -8,11 +8,17 @@ import type {
 /** What an administrator says of a cluster that its source does not know. */
 export type ClusterDescription = Pick<
   SourceCluster,
-  'title' | 'environment' | 'description' | 'owner' | 'tags'
+  | 'title'
+  | 'environment'
+  | 'description'
+  | 'owner'
+  | 'tags'
+  | 'dashboardUrl'
+  | 'maintenance'
 >;
 
 const TEXTS = ['title', 'environment', 'description', 'owner'] as const;
-const KNOWN: readonly string[] = ['name', 'tags', ...TEXTS];
+const KNOWN: readonly string[] = ['name', 'tags', 'maintenance', ...TEXTS];
 
 /**
  * The descriptions under `portlight.clusters`, by the cluster's name. The Kubernetes plugin tells names and titles only,
@@ -48,6 +54,8 @@ export function readClusterDescriptions(
     }
     const tags = config.getOptionalStringArray('tags');
     if (tags) description.tags = tags;
+    const maintenance = config.getOptionalBoolean('maintenance');
+    if (maintenance) description.maintenance = {};
     descriptions.set(name, description);
   });
   return descriptions;
@@ -60,13 +68,16 @@ export function readClusterDescriptions(
  */
 export function withDescriptions(
   source: ClusterSource,
-  descriptions: () => ReadonlyMap<string, ClusterDescription>,
+  descriptions: () =>
+    | ReadonlyMap<string, ClusterDescription>
+    | Promise<ReadonlyMap<string, ClusterDescription>>,
 ): ClusterSource {
   return {
     name: source.name,
     refreshSeconds: source.refreshSeconds,
+    onChange: source.onChange && (listener => source.onChange!(listener)),
     listClusters: async () => {
-      const described = descriptions();
+      const described = await descriptions();
       return (await source.listClusters()).map(cluster => ({
         ...cluster,
         ...described.get(cluster.name),

@@ -14,7 +14,7 @@ export interface SourceAnswer {
 /** What is different between two looks at the fleet. */
 export interface FleetChanges {
   added: FleetCluster[];
-  /** Another title, owner, ...: the way to it is the same. */
+  /** Another title, owner, maintenance, ...: the way to it is the same. */
   described: FleetCluster[];
   /** Another address or other credentials. */
   moved: FleetCluster[];
@@ -85,5 +85,6 @@ function description(cluster: FleetCluster): string {
     owner,
     tags,
     dashboardUrl,
+    cluster.maintenance ?? null,
   ]);
 }

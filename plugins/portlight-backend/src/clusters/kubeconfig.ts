@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { parseDocument } from 'yaml';
+import { isFields, list, readUrl, type Fields } from './kubeconfigFields';
 
 /** One context of a kubeconfig with what it refers to; paths in it are absolute. */
 export interface KubeconfigContext {
@@ -19,8 +20,6 @@ export interface Kubeconfig {
   /** The contexts that are not usable, as far as they have a name. */
   unusable: { name: string; problem: string }[];
 }
-
-type Fields = Record<string, unknown>;
 
 /**
  * Reads a kubeconfig's text.
@@ -103,11 +102,11 @@ function context(
     refers.user === undefined || refers.user === ''
       ? {}
       : referred(config, 'user', refers.user, where);
-  const server = url(cluster.server, `${where}: cluster.server`);
+  const server = readUrl(cluster.server, `${where}: cluster.server`);
   const proxy =
     cluster['proxy-url'] === undefined
       ? undefined
-      : url(cluster['proxy-url'], `${where}: cluster.proxy-url`);
+      : readUrl(cluster['proxy-url'], `${where}: cluster.proxy-url`);
   const folder = dirname(resolve(file));
   return {
     name,
@@ -140,27 +139,6 @@ function referred(
   return isFields(entry[kind]) ? entry[kind] : {};
 }
 
-function url(value: unknown, field: string): string {
-  if (typeof value !== 'string' || value === '') {
-    throw new Error(`${field} is missing`);
-  }
-  let parsed: URL;
-  try {
-    // kubectl takes an address without a scheme for https.
-    parsed = new URL(
-      /^[a-z][\w+.-]*:\/\//i.test(value) ? value : `https://${value}`,
-    );
-  } catch {
-    throw new Error(`${field} is no URL: ${JSON.stringify(value)}`);
-  }
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
-    throw new Error(
-      `${field} has to begin with https:// or http://, not ${parsed.protocol}//`,
-    );
-  }
-  return parsed.href.replace(/\/+$/, '');
-}
-
 function absolute(fields: Fields, names: string[], folder: string): Fields {
   const result = { ...fields };
   for (const name of names) {
@@ -170,14 +148,6 @@ function absolute(fields: Fields, names: string[], folder: string): Fields {
     }
   }
   return result;
-}
-
-function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The server's name for TLS; an IP address is none. */

@@ -1,12 +1,31 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  AddressPolicy,
+  readEncryptionKeys,
+  readRegistrationSettings,
+  type ConfiguredKey,
+  type RegistrationSettings,
+} from '../clusters';
+import {
+  readRetentionSettings,
+  RETENTION_SHAPE,
+  type RetentionOverrides,
+} from '../inventory';
 
 /** The settings under `portlight:` in the portal's configuration. */
 export interface PortlightConfig {
   sources: {
     /** Whether the clusters of the portal's `kubernetes:` section are read. */
     kubernetes: boolean;
+    /** Whether the clusters that entities of the catalog describe are read. */
+    catalog: boolean;
   };
+  /** Of `portlight.encryption`; newest first. */
+  encryptionKeys: ConfiguredKey[];
+  registration: RegistrationSettings;
+  addresses: AddressPolicy;
+  retention: RetentionOverrides;
 }
 
 /** What may stand under `portlight:`; `true` for a value. */
@@ -15,9 +34,18 @@ interface Shape {
 }
 
 const SHAPE: Shape = {
-  sources: { kubernetes: true },
+  sources: { kubernetes: true, catalog: true },
+  catalog: { credentials: true },
   kubeconfig: { path: true, contexts: true },
   clusters: true,
+  encryption: { keys: true },
+  registration: {
+    allowedExecCommands: true,
+    allowInsecureTls: true,
+    allowPlainHttp: true,
+  },
+  addresses: { allowLoopback: true, allow: true, deny: true },
+  retention: RETENTION_SHAPE,
 };
 
 /**
@@ -82,6 +110,11 @@ export function readPortlightConfig(root: Config): PortlightConfig {
   return {
     sources: {
       kubernetes: config?.getOptionalBoolean('sources.kubernetes') ?? true,
+      catalog: config?.getOptionalBoolean('sources.catalog') ?? true,
     },
+    encryptionKeys: readEncryptionKeys(config),
+    registration: readRegistrationSettings(config),
+    addresses: AddressPolicy.fromConfig(config),
+    retention: readRetentionSettings(config),
   };
 }

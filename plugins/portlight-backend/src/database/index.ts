@@ -2,3 +2,4 @@ export * from './cursor';
 export * from './dialect';
 export * from './keyset';
 export * from './selectPage';
+export * from './Totals';

@@ -105,11 +105,20 @@ async function lookUp(
   return found;
 }
 
+async function countRows(source: Knex.QueryBuilder): Promise<number> {
+  const [{ total }] = await source
+    .clone()
+    .count({ total: '*' })
+    .then(rows => rows as { total: number | string }[]);
+  return Number(total);
+}
+
 /**
  * Reads one page of `source`, a query with its filters but without columns, order and limit. Pages are
  * found by value and not by offset, so that rows which come and go in between shift nothing.
  *
- * @param options - `filters` is what narrows `source`; a cursor is only valid together with the same
+ * @param options - `filters` is what narrows `source`; a cursor is only valid together with the same. `count`
+ * knows a quicker way than to count the rows of `source`
  * @throws PortlightError `unknown-column`, `invalid-cursor`
  */
 export async function selectPage<Row extends object>(options: {
@@ -119,6 +128,7 @@ export async function selectPage<Row extends object>(options: {
   columns: readonly string[];
   filters: unknown;
   page: PageParameters;
+  count?: (source: Knex.QueryBuilder) => Promise<number>;
 }): Promise<SelectedPage<Row>> {
   const { knex, list, source, page } = options;
   const limit = page.limit ?? DEFAULT_LIMIT;
@@ -132,24 +142,23 @@ export async function selectPage<Row extends object>(options: {
   orderBy(query, order);
   query.limit(limit + 1);
   const position = order.map(({ column }) => column);
-  const found: Promise<Record<string, string | number | null>[]> =
-    list.wideTable === undefined
-      ? query
-          .select([...new Set([...options.columns, ...position])])
-          .then(rows => rows)
+  const rows: Record<string, string | number | null>[] =
+    await (list.wideTable === undefined
+      ? query.select([...new Set([...options.columns, ...position])])
       : lookUp(knex, query, order, {
           ...list,
           table: list.wideTable,
           columns: options.columns,
-        });
-  const counted: Promise<{ total: number }[]> = source
-    .clone()
-    .select(knex.raw('cast(count(*) as integer) as total'))
-    .then(rows => rows);
-  const [rows, [{ total }]] = await Promise.all([found, counted]);
+        }));
 
   const more = rows.length > limit;
   const items = more ? rows.slice(0, limit) : rows;
+  // All rows at once need no counting.
+  const total =
+    page.cursor === undefined && !more
+      ? rows.length
+      : // Rows may have come since the page was read.
+        Math.max(rows.length, await (options.count ?? countRows)(source));
   return {
     rows: items as Row[],
     total,

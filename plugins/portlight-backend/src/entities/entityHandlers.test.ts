@@ -13,6 +13,7 @@ import {
   testDatabases,
   workloadRow,
 } from '../__testUtils__';
+import { SEES_EVERYTHING } from '../permissions';
 import { createEntityHandlers } from './entityHandlers';
 
 jest.setTimeout(60_000);
@@ -135,6 +136,8 @@ describe.each(databases.eachSupportedId())('entity health on %s', id => {
         path: { kind: 'component', namespace: 'default', name },
         query: {},
         credentials: mockCredentials.user(),
+        visibility: SEES_EVERYTHING,
+        body: undefined,
         request: undefined as never,
       }) as Promise<EntityHealth>;
   });

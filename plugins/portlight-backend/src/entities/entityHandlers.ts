@@ -14,6 +14,7 @@ import type { OperationHandlers } from '../api/operations';
 import type { ClusterReader } from '../clusters/read';
 import type { ProblemReader } from '../health';
 import type { ObjectReader, RecordReader } from '../inventory/read';
+import type { Visibility } from '../permissions';
 import { entitySelector } from './entitySelector';
 
 /** What the page of an entity shows at most of each. */
@@ -72,11 +73,13 @@ function checkLabelSelector({ labelSelector }: EntityHealth['selector']): void {
 async function readRollouts(
   records: RecordReader,
   workloads: readonly Workload[],
+  visibility: Visibility,
 ): Promise<NonNullable<EntityParts['rollouts']>> {
   const deployments = workloads.filter(({ kind }) => kind === 'Deployment');
   const replicaSets = await records.replicaSetsOf(
     deployments,
     MAXIMUM_REPLICA_SETS,
+    visibility,
   );
   return deployments.map(({ cluster, kind, namespace, name }) => ({
     cluster,
@@ -103,7 +106,7 @@ export function createEntityHandlers(options: {
   const { catalog, clusters, objects, problems, records } = options;
   return {
     getEntityHealth: {
-      answer: async ({ path, credentials }) => {
+      answer: async ({ path, credentials, visibility }) => {
         const entityRef = stringifyEntityRef(path);
         // With the user's credentials: who may not see the entity does not see its workloads either.
         const entity = await catalog.getEntityByRef(entityRef, { credentials });
@@ -123,12 +126,14 @@ export function createEntityHandlers(options: {
           });
         }
         checkLabelSelector(selector);
-        const asked = await clusters.documents(
+        const asked = await clusters.visible(
+          visibility,
           selector.cluster === undefined ? undefined : [selector.cluster],
         );
         const { workloads, total, byCluster } = await objects.workloadsOf(
           selector,
           MAXIMUM_WORKLOADS,
+          visibility,
         );
         const known = asked.map(cluster =>
           askedCluster(cluster, byCluster.get(cluster.name) ?? 0),
@@ -142,8 +147,8 @@ export function createEntityHandlers(options: {
               : known,
           workloads,
           total,
-          problems: await problems.of(workloads, MAXIMUM_PROBLEMS),
-          rollouts: await readRollouts(records, workloads),
+          problems: await problems.of(workloads, MAXIMUM_PROBLEMS, visibility),
+          rollouts: await readRollouts(records, workloads, visibility),
         });
       },
     },

@@ -6,6 +6,7 @@ import {
   testDatabases,
   workloadRow,
 } from '../__testUtils__';
+import { SEES_EVERYTHING } from '../permissions';
 import { ProblemReader } from './ProblemReader';
 
 jest.setTimeout(60_000);
@@ -70,7 +71,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
   });
 
   it('lists the worst first, among these what hits most, then the newest', async () => {
-    const { items, total } = await reader.list({});
+    const { items, total } = await reader.list({}, SEES_EVERYTHING);
     expect(total).toBe(5);
     expect(items.map(({ cause, cluster }) => `${cluster}/${cause}`)).toEqual([
       'east/NodeNotReady',
@@ -99,15 +100,17 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
     ['severity', { severity: ['critical'] }, 2],
     ['text of the message', { search: 'LEDGER: crash' }, 1],
   ])('filters by %s', async (_, query, total) => {
-    await expect(reader.list(query)).resolves.toMatchObject({ total });
-    const groups = await reader.listGroups(query);
+    await expect(reader.list(query, SEES_EVERYTHING)).resolves.toMatchObject({
+      total,
+    });
+    const groups = await reader.listGroups(query, SEES_EVERYTHING);
     expect(groups.items.reduce((sum, { objects }) => sum + objects, 0)).toBe(
       total,
     );
   });
 
   it('groups by cause over all clusters', async () => {
-    const { items, total } = await reader.listGroups({});
+    const { items, total } = await reader.listGroups({}, SEES_EVERYTHING);
     expect(total).toBe(4);
     expect(items[0]).toEqual({
       cause: 'CrashLoopBackOff',
@@ -126,7 +129,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
   });
 
   it('has the worst group first, however few objects it hits', async () => {
-    const { items } = await reader.listGroups({});
+    const { items } = await reader.listGroups({}, SEES_EVERYTHING);
     expect(items.map(({ cause, severity }) => [severity, cause])).toEqual([
       ['critical', 'CrashLoopBackOff'],
       ['critical', 'NodeNotReady'],
@@ -136,12 +139,18 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
   });
 
   it('pages through groups', async () => {
-    const first = await reader.listGroups({ limit: 3, sort: 'severity' });
-    const second = await reader.listGroups({
-      limit: 3,
-      sort: 'severity',
-      cursor: first.nextCursor,
-    });
+    const first = await reader.listGroups(
+      { limit: 3, sort: 'severity' },
+      SEES_EVERYTHING,
+    );
+    const second = await reader.listGroups(
+      {
+        limit: 3,
+        sort: 'severity',
+        cursor: first.nextCursor,
+      },
+      SEES_EVERYTHING,
+    );
     expect([...first.items, ...second.items].map(({ cause }) => cause)).toEqual(
       ['CrashLoopBackOff', 'NodeNotReady', 'OOMKilled', 'SomethingNew'],
     );
@@ -162,6 +171,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
         { cluster: 'west', kind: 'Node', namespace: '', name: 'node-1' },
       ],
       10,
+      SEES_EVERYTHING,
     );
     expect(problems.map(({ cause }) => cause)).toEqual([
       'CrashLoopBackOff',

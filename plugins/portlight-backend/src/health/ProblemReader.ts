@@ -8,6 +8,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import { type ListDefinition, selectPage, whereSearch } from '../database';
+import { type Visibility, whereVisibleProblems } from '../permissions';
 
 /** By rank, as the column `severity_rank` has it. */
 const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
@@ -121,14 +122,15 @@ export interface ProblemObject {
   name: string;
 }
 
-type Narrowing = Omit<ProblemQuery, 'sort' | 'limit' | 'cursor'>;
+type Filters = Omit<ProblemQuery, 'sort' | 'limit' | 'cursor'>;
 
 /** Reads what is wrong now. */
 export class ProblemReader {
   constructor(private readonly knex: Knex) {}
 
-  #narrowed(filters: Narrowing): Knex.QueryBuilder {
+  #narrowed(filters: Filters, visibility: Visibility): Knex.QueryBuilder {
     const query = this.knex('problems');
+    whereVisibleProblems(this.knex, query, visibility);
     const among = (column: string, values?: readonly (string | number)[]) => {
       if (values) {
         query.whereIn(column, values);
@@ -148,12 +150,15 @@ export class ProblemReader {
     return query;
   }
 
-  async list(query: ProblemQuery): Promise<Page<Problem>> {
+  async list(
+    query: ProblemQuery,
+    visibility: Visibility,
+  ): Promise<Page<Problem>> {
     const { sort, limit, cursor, ...filters } = query;
     const { rows, total, nextCursor } = await selectPage<ProblemRow>({
       knex: this.knex,
       list: PROBLEMS,
-      source: this.#narrowed(filters),
+      source: this.#narrowed(filters, visibility),
       columns: PROBLEM_COLUMNS,
       filters,
       page: { sort, limit, cursor },
@@ -161,17 +166,18 @@ export class ProblemReader {
     return { items: rows.map(toProblem), total, nextCursor };
   }
 
-  /** The problems of the objects, worst first. */
+  /** The visible problems of the objects, worst first. */
   async of(
     objects: readonly ProblemObject[],
     limit: number,
+    visibility: Visibility,
   ): Promise<Problem[]> {
     if (objects.length === 0) {
       return [];
     }
     // By name alone first, because a row value list is not SQL that both databases take.
     const wanted = new Set(objects.map(objectKey));
-    const rows: ProblemRow[] = await this.knex('problems')
+    const rows: ProblemRow[] = await this.#narrowed({}, visibility)
       .select(PROBLEM_COLUMNS)
       .whereIn('cluster', unique(objects.map(({ cluster }) => cluster)))
       .whereIn('namespace', unique(objects.map(({ namespace }) => namespace)))
@@ -189,10 +195,13 @@ export class ProblemReader {
       .map(toProblem);
   }
 
-  async listGroups(query: ProblemQuery): Promise<Page<ProblemGroup>> {
+  async listGroups(
+    query: ProblemQuery,
+    visibility: Visibility,
+  ): Promise<Page<ProblemGroup>> {
     const { sort, limit, cursor, ...filters } = query;
     const { knex } = this;
-    const groups = this.#narrowed(filters)
+    const groups = this.#narrowed(filters, visibility)
       .select('cause')
       .min({ severity_rank: 'severity_rank', since: 'since' })
       .max({ latest: 'since' })
@@ -217,8 +226,8 @@ export class ProblemReader {
       page: { sort, limit, cursor },
     });
     const causes = rows.map(({ cause }) => cause);
-    const clusters = await this.#names('cluster', filters, causes);
-    const owners = await this.#names('owner', filters, causes);
+    const clusters = await this.#names('cluster', filters, causes, visibility);
+    const owners = await this.#names('owner', filters, causes, visibility);
     return {
       items: rows.map(row => ({
         cause: row.cause,
@@ -239,11 +248,13 @@ export class ProblemReader {
   /** The clusters or owners of each cause, those with the most objects first. */
   async #names(
     column: 'cluster' | 'owner',
-    filters: Narrowing,
+    filters: Filters,
     causes: readonly string[],
+    visibility: Visibility,
   ): Promise<Map<string, string[]>> {
     const rows: { cause: string; name: string }[] = await this.#narrowed(
       filters,
+      visibility,
     )
       .select({ cause: 'cause', name: column })
       .whereIn('cause', causes)

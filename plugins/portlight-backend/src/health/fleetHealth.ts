@@ -5,6 +5,11 @@ import type {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import type { ObjectCounts } from '../inventory/read';
+import {
+  seesParts,
+  type Visibility,
+  whereClusterVisible,
+} from '../permissions';
 
 type HistoryPoint = FleetHealth['history'][number];
 
@@ -62,10 +67,14 @@ export function sumFleetHealth(
   };
 }
 
-/** The last 24 hours, oldest first; a cluster that was not read at a time is missing from its figures. */
+/**
+ * The last 24 hours of the visible clusters, oldest first; a cluster that was not read at a time is missing from its
+ * figures. Of workloads and pods only the sums were kept, so that who sees parts gets none of them.
+ */
 export async function readHistory(
   knex: Knex,
   now: number,
+  visibility: Visibility,
   clusters?: readonly string[],
 ): Promise<HistoryPoint[]> {
   const total = (expression: string, name: string) =>
@@ -75,15 +84,20 @@ export async function readHistory(
     .select(
       total('case when healthy then 1 else 0 end', 'clustersHealthy'),
       total('1', 'clusters'),
-      total('workloads_failing', 'workloadsFailing'),
-      total('workloads', 'workloads'),
       total('nodes_ready', 'nodesReady'),
       total('nodes', 'nodes'),
-      total('pods', 'pods'),
     )
     .where('at', '>=', new Date(now - HISTORY_MILLISECONDS).toISOString())
     .groupBy('at')
     .orderBy('at', 'asc');
+  whereClusterVisible(knex, query, visibility, 'cluster_history.cluster');
+  if (!seesParts(visibility)) {
+    query.select(
+      total('workloads_failing', 'workloadsFailing'),
+      total('workloads', 'workloads'),
+      total('pods', 'pods'),
+    );
+  }
   if (clusters) {
     query.whereIn('cluster', clusters);
   }

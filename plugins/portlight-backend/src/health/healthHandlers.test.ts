@@ -7,6 +7,7 @@ import {
   testDatabases,
   workloadRow,
 } from '../__testUtils__';
+import { SEES_EVERYTHING } from '../permissions';
 import { createHealthHandlers } from './healthHandlers';
 import { ProblemReader } from './ProblemReader';
 
@@ -35,6 +36,8 @@ describe.each(databases.eachSupportedId())('fleet health on %s', id => {
     });
     const common = {
       credentials: mockCredentials.user(),
+      visibility: SEES_EVERYTHING,
+      body: undefined,
       request: undefined as never,
     };
     return {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { OperationHandlers } from '../api/operations';
 import { type ClusterReader, unknownCluster } from '../clusters/read';
 import { countObjects } from '../inventory/read';
+import { seesParts, type Visibility } from '../permissions';
 import { readHistory, sumFleetHealth } from './fleetHealth';
 import type { ProblemReader } from './ProblemReader';
 
@@ -16,23 +17,30 @@ export function createHealthHandlers(options: {
 > {
   const { knex, clusters, problems } = options;
 
-  const fleetHealth = async (names?: readonly string[]) => {
-    const documents = await clusters.documents(names);
-    return sumFleetHealth(
-      documents,
-      await countObjects(knex, names),
-      await readHistory(knex, Date.now(), names),
-    );
+  const fleetHealth = async (
+    visibility: Visibility,
+    names?: readonly string[],
+  ) => {
+    // Of their figures only those of nodes are summed.
+    const documents = await clusters.judged(visibility, names);
+    return {
+      ...(seesParts(visibility) && { restricted: true }),
+      ...sumFleetHealth(
+        documents,
+        await countObjects(knex, visibility, names),
+        await readHistory(knex, Date.now(), visibility, names),
+      ),
+    };
   };
 
   return {
     // No revision for the figures: their history moves without one.
     getFleetHealth: {
-      answer: ({ query }) => fleetHealth(query.cluster),
+      answer: ({ query, visibility }) => fleetHealth(visibility, query.cluster),
     },
     getClusterHealth: {
-      answer: async ({ path }) => {
-        const answer = await fleetHealth([path.cluster]);
+      answer: async ({ path, visibility }) => {
+        const answer = await fleetHealth(visibility, [path.cluster]);
         if (answer.clusters.total === 0) {
           throw unknownCluster(path.cluster);
         }
@@ -40,12 +48,14 @@ export function createHealthHandlers(options: {
       },
     },
     listProblems: {
-      revision: ({ query }) => clusters.revision(query.cluster),
-      answer: ({ query }) => problems.list(query),
+      revision: ({ query, visibility }) =>
+        clusters.revision(visibility, query.cluster),
+      answer: ({ query, visibility }) => problems.list(query, visibility),
     },
     listProblemGroups: {
-      revision: ({ query }) => clusters.revision(query.cluster),
-      answer: ({ query }) => problems.listGroups(query),
+      revision: ({ query, visibility }) =>
+        clusters.revision(visibility, query.cluster),
+      answer: ({ query, visibility }) => problems.listGroups(query, visibility),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { InventoryBatch } from './store/InventoryStore';
 import { backoff, type BackoffSettings } from './reflector/backoff';
+import { WriteTurns } from './WriteTurns';
 
 /** What a {@link BatchWriter} is made of; times in milliseconds. */
 export interface BatchWriterOptions {
@@ -17,7 +18,12 @@ export interface BatchWriterOptions {
   pending: number;
   backoff: BackoffSettings;
   random: () => number;
+  /** Default: those that all writers of this process share, as they share its thread and its database. */
+  turns?: WriteTurns;
 }
+
+/** Two, so that one is prepared while the database is busy with the other. */
+const SHARED_TURNS = new WriteTurns(2);
 
 /**
  * Brings changes to the database in batches: soon, but not one by one. While a write fails, its batch is kept
@@ -25,6 +31,7 @@ export interface BatchWriterOptions {
  */
 export class BatchWriter {
   readonly #options: BatchWriterOptions;
+  readonly #turns: WriteTurns;
   #timer?: NodeJS.Timeout;
   #due = false;
   #running?: Promise<void>;
@@ -37,6 +44,7 @@ export class BatchWriter {
 
   constructor(options: BatchWriterOptions) {
     this.#options = options;
+    this.#turns = options.turns ?? SHARED_TURNS;
   }
 
   /** Says that there is something to write. */
@@ -55,6 +63,11 @@ export class BatchWriter {
       () => this.#start(),
       urgent ? 0 : this.#options.interval,
     );
+  }
+
+  /** Changes that no write has taken yet. */
+  get waiting(): number {
+    return this.#changes;
   }
 
   /** Resolves when the changes that wait have been taken; nothing while there is room. */
@@ -115,7 +128,7 @@ export class BatchWriter {
   async #write(batch: InventoryBatch): Promise<void> {
     for (let failures = 0; ; ) {
       try {
-        await this.#options.write(batch);
+        await this.#turns.run(() => this.#options.write(batch));
         return;
       } catch (error) {
         if (this.#stopped) throw error;

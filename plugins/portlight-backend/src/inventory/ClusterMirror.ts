@@ -1,43 +1,25 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterInventory,
   type Cluster,
-  type ClusterFigures,
   type KindDefinition,
   type KubernetesObject,
-  type Worker,
 } from '@portlight/plugin-portlight-common';
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';
 import type { FleetCluster } from '../clusters';
 import { BatchWriter } from './BatchWriter';
 import { ClusterContact } from './ClusterContact';
-import { clusterDocument } from './clusterDocument';
-import { clusterStatus, type TimedFailure } from './clusterStatus';
-import type { ListSlots } from './reflector/ListSlots';
+import { ClusterReport } from './ClusterReport';
+import type { ClusterMirrorOptions } from './ClusterMirrorOptions';
+import type { TimedFailure } from './clusterStatus';
+import { identityOf } from './identityOf';
+import { LeaseLostError } from './leases';
+import { type SyncFailure, tooMany } from './reflector/failure';
 import type { ChangeType } from './reflector/machineTypes';
 import { Reflector, type ReflectorSink } from './reflector/Reflector';
-import type { MirrorSettings } from './settings';
 import { splitChanges } from './splitChanges';
-import type { InventoryBatch, InventoryStore } from './store/InventoryStore';
-import type { MirrorTelemetry } from './telemetry';
-import { describeWorker } from './workers';
-
-/** What a {@link ClusterMirror} is made of. */
-export interface ClusterMirrorOptions {
-  cluster: FleetCluster;
-  kinds: readonly KindDefinition[];
-  store: InventoryStore;
-  slots: ListSlots;
-  settings: MirrorSettings;
-  logger: LoggerService;
-  telemetry: MirrorTelemetry;
-  /** The name of this backend replica. */
-  replica: string;
-  now: () => number;
-  random: () => number;
-  /** Something that lists or pages show is different in the database. */
-  onCommitted: (cluster: string) => void;
-}
+import type { InventoryBatch } from './store/InventoryStore';
+import { traced, tracedConnection, traceList } from './traces';
+import { WorkerReports } from './WorkerReports';
 
 /** The mirror of one cluster: its reflectors, its inventory, and its way to the database. */
 export class ClusterMirror implements ReflectorSink {
@@ -46,9 +28,8 @@ export class ClusterMirror implements ReflectorSink {
   readonly #writer: BatchWriter;
   readonly #contact: ClusterContact;
   readonly #reflectors: Reflector[];
-  readonly #lags = new Map<string, number>();
-  /** Kinds with changes that are not written, and when the newest of them came. */
-  #arrivals = new Map<string, number>();
+  readonly #report: ClusterReport;
+  readonly #workers: WorkerReports;
   #cluster: FleetCluster;
   #connection?: ClusterConnection;
   #reflecting = false;
@@ -60,15 +41,13 @@ export class ClusterMirror implements ReflectorSink {
    */
   #identity?: string;
   #identified = false;
-  #previous?: Cluster;
-  #firstSyncAt?: number;
   #storeFailure?: TimedFailure;
   #timers: NodeJS.Timeout[] = [];
   #writtenDocument = '';
-  #writtenWorkers = new Map<string, string>();
   #heartbeatAt = 0;
-  #figures?: ClusterFigures;
-  #figuresDueAt = 0;
+  #gatherUntil?: number;
+  /** What is left is another replica's to write. */
+  #discarding = false;
 
   constructor(options: ClusterMirrorOptions) {
     const { cluster, kinds, settings, now, random } = options;
@@ -109,27 +88,55 @@ export class ClusterMirror implements ReflectorSink {
           capabilities,
         }),
     );
+    this.#workers = new WorkerReports({
+      cluster: cluster.name,
+      replica: options.replica,
+      reflectors: this.#reflectors,
+      count: kind => this.#inventory.count(kind),
+    });
+    this.#report = new ClusterReport({
+      inventory: this.#inventory,
+      reflectors: this.#reflectors,
+      contact: () => this.#contact.state,
+      staleAfter: settings.staleAfter,
+      now,
+      onOutdated: () => this.#writer.request(),
+    });
+  }
+
+  /** It is not read on purpose: the cluster is in maintenance. */
+  get resting(): boolean {
+    return this.#cluster.maintenance !== undefined;
+  }
+
+  /** Changes that are not in the database yet. */
+  get waiting(): number {
+    return this.#writer.waiting;
   }
 
   /** Loads what is stored and begins to read. */
   async start(): Promise<void> {
-    const { store, kinds, settings } = this.#options;
-    const stored = await store.load(
-      this.#cluster.name,
-      kinds.map(({ kind }) => kind),
+    const { store, kinds, settings, fence } = this.#options;
+    const { name } = this.#cluster;
+    const stored = await traced('portlight.load', { cluster: name }, () =>
+      store.load(
+        name,
+        kinds.map(({ kind }) => kind),
+        fence,
+      ),
     );
     if (this.#stopped) return;
-    this.#previous = stored.cluster;
+    this.#report.resume(stored.cluster);
     this.#resumeAt = stored.resourceVersions;
+    this.#workers.resumeAt(stored.resourceVersions);
     this.#identity = identityOf(stored.objects.map(({ record }) => record));
-    this.#firstSyncAt = parseTime(stored.cluster?.sync.firstSyncAt);
     this.#inventory.load(stored.objects);
     for (const kind of stored.resourceVersions.keys()) {
       // A kind without objects had been listed too: it is known to be empty.
       if (this.#inventory.count(kind) === 0) this.#inventory.replace(kind, []);
     }
     this.#writer.request();
-    if (this.#cluster.signInRequired) return;
+    if (this.#cluster.signInRequired || this.resting) return;
     this.#contact.start();
     this.#timers = [
       setInterval(() => this.#reassess(), settings.reassessInterval),
@@ -137,9 +144,14 @@ export class ClusterMirror implements ReflectorSink {
     ];
   }
 
-  /** Ends reading, and writes what has been read. */
-  async stop(): Promise<void> {
+  /**
+   * Ends reading, and writes what has been read.
+   *
+   * @param options - `discard`: writes nothing more, because another replica does
+   */
+  async stop({ discard = false } = {}): Promise<void> {
     this.#stopped = true;
+    this.#discarding = discard;
     this.#timers.forEach(clearInterval);
     this.#contact.stop();
     this.#reflectors.forEach(reflector => reflector.stop());
@@ -185,6 +197,7 @@ export class ClusterMirror implements ReflectorSink {
       this.#reflect(identityOf(objects.values()) === this.#identity);
     }
     this.#options.telemetry.listed(this.#cluster.name, kind.kind, took / 1000);
+    traceList(this.#cluster.name, kind.kind, objects.size, took);
     this.#arrived(kind.kind, objects.size);
   }
 
@@ -196,6 +209,14 @@ export class ClusterMirror implements ReflectorSink {
     this.#inventory.apply(change, object, kind.kind);
     this.#options.telemetry.event(this.#cluster.name, kind.kind);
     this.#arrived(kind.kind, 1);
+  }
+
+  full(
+    kind: KindDefinition,
+    objects = this.#inventory.count(kind.kind) + 1,
+  ): SyncFailure | undefined {
+    const { objectsPerKind } = this.#options.settings.retention;
+    return objects > objectsPerKind ? tooMany(kind, objectsPerKind) : undefined;
   }
 
   room(): Promise<void> | undefined {
@@ -219,13 +240,15 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   #arrived(kind: string, changes: number): void {
-    const now = this.#options.now();
-    this.#arrivals.set(kind, now);
+    this.#workers.arrived(kind, this.#options.now());
     this.#writer.request(changes);
   }
 
   #connect(): ClusterConnection {
-    this.#connection ??= this.#cluster.connect();
+    this.#connection ??= tracedConnection(
+      this.#cluster.name,
+      this.#cluster.connect(),
+    );
     return this.#connection;
   }
 
@@ -264,8 +287,12 @@ export class ClusterMirror implements ReflectorSink {
 
   /** What is to be written: rows first, and with the last of them the points they reach up to. */
   #collect(): InventoryBatch[] {
+    if (this.#discarding) return [];
     const now = this.#options.now();
-    const changes = this.#inventory.flush();
+    const gathering = this.#gathers(now);
+    const changes = gathering
+      ? { upserts: [], deletes: [] }
+      : this.#inventory.flush();
     const document = this.#document();
     const shown = JSON.stringify({
       ...document,
@@ -273,7 +300,8 @@ export class ClusterMirror implements ReflectorSink {
     });
     const heartbeat =
       now - this.#heartbeatAt >= this.#options.settings.heartbeatInterval;
-    const workers = this.#changedWorkers(heartbeat);
+    // Where a kind resumes is written with its objects.
+    const workers = gathering ? [] : this.#workers.collect(heartbeat);
     const some = changes.upserts.length + changes.deletes.length > 0;
     const visible = some || shown !== this.#writtenDocument;
     if (!visible && !heartbeat && workers.length === 0) return [];
@@ -288,60 +316,37 @@ export class ClusterMirror implements ReflectorSink {
     return batches;
   }
 
-  #changedWorkers(heartbeat: boolean): Worker[] {
-    const workers: Worker[] = [];
-    const touched = this.#arrivals;
-    this.#arrivals = new Map();
-    for (const reflector of this.#reflectors) {
-      const { kind } = reflector.kind;
-      const worker = describeWorker(
-        this.#cluster.name,
-        this.#options.replica,
-        reflector,
-        this.#inventory.count(kind),
-        this.#lags.get(kind),
-      );
-      const { state, restarts, error } = worker;
-      const shown = JSON.stringify([state, restarts, error?.message]);
-      const arrival = touched.get(kind);
-      if (
-        arrival !== undefined ||
-        heartbeat ||
-        shown !== this.#writtenWorkers.get(kind)
-      ) {
-        workers.push(worker);
-        this.#writtenWorkers.set(kind, shown);
-      }
-      if (arrival !== undefined) this.#waiting.set(kind, arrival);
+  /**
+   * Whether rows wait for the first lists of the other kinds, for a short time. Objects say things of each other:
+   * what is derived before all are there is derived and written twice.
+   */
+  #gathers(now: number): boolean {
+    if (this.#stopped || this.#report.settled) return false;
+    if (this.#gatherUntil === undefined) {
+      const { gatherTime } = this.#options.settings;
+      this.#gatherUntil = now + gatherTime;
+      this.#timers.push(setTimeout(() => this.#writer.request(), gatherTime));
     }
-    return workers;
+    return now < this.#gatherUntil;
   }
 
-  /** Arrivals whose batch is being written. */
-  readonly #waiting = new Map<string, number>();
-
   async #write(batch: InventoryBatch): Promise<void> {
-    const { store, telemetry, now, onCommitted } = this.#options;
+    const { store, telemetry, now, onCommitted, fence } = this.#options;
     const { name } = this.#cluster;
     const began = now();
-    await store.write(name, batch);
-    const { upserts, deletes } = batch.changes;
-    telemetry.written(
-      name,
-      upserts.length + deletes.length,
-      (now() - began) / 1000,
+    const rows = batch.changes.upserts.length + batch.changes.deletes.length;
+    await traced('portlight.write', { cluster: name, rows }, () =>
+      store.write(name, batch, fence),
     );
+    telemetry.written(name, rows, (now() - began) / 1000);
     if (batch.visible) onCommitted(name);
   }
 
   #noteWritten(): void {
     const now = this.#options.now();
-    for (const [kind, arrival] of this.#waiting) {
-      const lag = Math.max(0, now - arrival) / 1000;
-      this.#lags.set(kind, lag);
+    for (const [kind, lag] of this.#workers.written(now)) {
       this.#options.telemetry.lag(this.#cluster.name, kind, lag);
     }
-    this.#waiting.clear();
     if (this.#storeFailure) {
       this.#storeFailure = undefined;
       this.#writer.request();
@@ -349,7 +354,12 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   #noteStoreFailure(error: unknown): void {
-    const { logger, telemetry, now } = this.#options;
+    const { logger, telemetry, now, onLost } = this.#options;
+    if (error instanceof LeaseLostError) {
+      this.#discarding = true;
+      onLost();
+      return;
+    }
     const { message } = error as Error;
     telemetry.writeFailed(this.#cluster.name);
     if (!this.#storeFailure) {
@@ -384,96 +394,11 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   #document(): Cluster {
-    const { now, settings } = this.#options;
-    const kinds = this.#reflecting
-      ? this.#reflectors.map(({ kind, state, times }) => ({
-          kind: kind.kind,
-          phase: state.phase,
-          listed: state.listed,
-          optional: kind.optional ?? false,
-          failure: state.failure,
-          failedAt: times.failedAt,
-          failedSince: times.failedSince,
-        }))
-      : [];
-    const listed = kinds.filter(each => each.listed);
-    const settled = kinds.every(
-      each => each.listed || each.phase === 'unavailable',
-    );
-    if (this.#firstSyncAt === undefined && listed.length > 0 && settled) {
-      this.#firstSyncAt = now();
-    }
-    const contact = this.#contact.state;
-    const hasData = this.#firstSyncAt !== undefined;
-    const status = clusterStatus({
-      signInRequired: this.#cluster.signInRequired,
-      probeFailure: contact.failure,
-      storeFailure: this.#storeFailure,
-      kinds,
-      answeredAt: contact.lastHeardAt,
-      lastHeardAt: this.#lastHeardAt(),
-      firstSyncAt: this.#firstSyncAt,
-      hasData,
-      stopped: this.#stopped,
-      now: now(),
-      staleAfter: settings.staleAfter,
-    });
-    return clusterDocument({
+    return this.#report.document({
       cluster: this.#cluster,
-      status,
-      contact,
-      figures: hasData ? this.#currentFigures() : undefined,
-      listed: new Set(listed.map(({ kind }) => kind)),
-      previous: this.#previous,
+      reflecting: this.#reflecting,
+      stopped: this.#stopped,
+      storeFailure: this.#storeFailure,
     });
   }
-
-  /**
-   * The figures, which take a look at every object: of a large cluster that changes all the time they are
-   * summed up anew only so often that it takes a twentieth of the time.
-   */
-  #currentFigures(): ClusterFigures {
-    const { now } = this.#options;
-    const began = now();
-    if (!this.#figures || began >= this.#figuresDueAt) {
-      const { version, readiness } = this.#contact.state;
-      this.#figures = this.#inventory.figures({
-        version: version ?? this.#previous?.version,
-        readyz: readiness && {
-          ok: readiness.ready,
-          failed: readiness.failing,
-        },
-      });
-      this.#figuresDueAt = now() + 20 * (now() - began);
-    } else {
-      this.#writer.request();
-    }
-    return this.#figures;
-  }
-
-  #lastHeardAt(): number | undefined {
-    const times = this.#reflectors
-      .map(({ times: { lastHeardAt } }) => lastHeardAt)
-      .concat(
-        this.#contact.state.lastHeardAt,
-        parseTime(this.#previous?.sync.lastSyncAt),
-      )
-      .filter(time => time !== undefined);
-    return times.length > 0 ? Math.max(...times) : undefined;
-  }
-}
-
-/** What tells a cluster from all others: the namespace kube-system is made with it and never again. */
-function identityOf(objects: Iterable<KubernetesObject>): string | undefined {
-  for (const { kind, metadata } of objects) {
-    if (kind === 'Namespace' && metadata?.name === 'kube-system') {
-      return metadata.uid;
-    }
-  }
-  return undefined;
-}
-
-function parseTime(text: string | undefined): number | undefined {
-  const time = text === undefined ? NaN : Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
 }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Lease } from './leases';
 import type { InventoryStore } from './store/InventoryStore';
 
 /** What {@link History} is made of. */
@@ -8,6 +9,8 @@ export interface HistoryOptions {
   now: () => number;
   /** Milliseconds between points. */
   interval: number;
+  /** The right to do it, which one replica has. */
+  lease: () => Lease | undefined;
 }
 
 /** Keeps figures of each cluster at regular times, the same for all, so that they add up to the fleet's. */
@@ -39,8 +42,13 @@ export class History {
 
   async #add(): Promise<void> {
     const { store, logger, now, interval } = this.#options;
+    const lease = this.#options.lease();
+    if (!lease) return;
     try {
-      await store.addHistory(Math.round(now() / interval) * interval);
+      await store.addHistory(
+        Math.round(now() / interval) * interval,
+        lease.check,
+      );
     } catch (error) {
       // A gap is a gap; the next point comes.
       logger.warn(

@@ -175,8 +175,125 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     await mirrorOf([sourceOf(east)]);
     await hasPods('b');
     const requests = east.requests.filter(path => path.includes('/pods?'));
-    expect(requests[0]).toMatch(/[?&]resourceVersion=\d+/);
-    expect(requests[0]).not.toContain('sendInitialEvents');
+    // The server says that it is not older than what is stored, and no list is read.
+    expect(requests[0]).toMatch(/[?&]limit=1$/);
+    expect(requests[1]).toMatch(/[?&]resourceVersion=\d+/);
+    expect(requests[1]).not.toContain('sendInitialEvents');
+  });
+
+  it('keeps what it knows of a cluster in maintenance, and goes on there afterwards', async () => {
+    const east = new FakeCluster('east');
+    east.put('pods', podOf('a'));
+    const source = sourceOf(east);
+    await mirrorOf([source]);
+    await becomes({ status: 'active', counts: { pods: 1 } });
+    source.listed = [
+      east.source({ maintenance: { message: 'New nodes until noon.' } }),
+    ];
+    await becomes({
+      status: 'maintenance',
+      statusMessage: 'New nodes until noon.',
+      counts: { pods: 1 },
+      health: { status: 'unknown', reasons: [{ reason: 'Maintenance' }] },
+      sync: { state: 'stopped', stale: true, unavailableKinds: [] },
+    });
+    expect((await document())?.sync.lastError).toBeUndefined();
+    expect(east.closed).toBe(1);
+    expect(await pods()).toEqual(['a']);
+    const points = await knex('workers')
+      .where({ cluster: 'east' })
+      .whereNotNull('resource_version');
+    expect(points.length).toBeGreaterThan(0);
+    east.requests.length = 0;
+    source.listed = [east.source({ maintenance: {} })];
+    await becomes({ statusMessage: expect.stringMatching(/is not read/) });
+    expect(east.requests).toEqual([]);
+    east.put('pods', podOf('b'));
+    source.listed = [east.source()];
+    await hasPods('a', 'b');
+    await becomes({ status: 'active', sync: { stale: false } });
+    expect(east.requests.join()).not.toContain('/pods?watch=1&sendInitial');
+  });
+
+  it('says so when there are more objects of a kind than it may keep', async () => {
+    const east = new FakeCluster('east');
+    for (const name of ['a', 'b', 'c']) east.put('pods', podOf(name));
+    await mirrorOf([sourceOf(east)], {
+      ...SETTINGS,
+      retention: { objectsPerKind: 3 },
+    });
+    await hasPods('a', 'b', 'c');
+    await becomes({ status: 'active', sync: { unavailableKinds: [] } });
+    east.put('pods', podOf('d'));
+    await becomes({
+      status: 'active',
+      sync: {
+        unavailableKinds: [
+          {
+            kind: 'Pod',
+            cause: 'tooMany',
+            message: expect.stringMatching(/more than 3 pods/),
+          },
+        ],
+      },
+    });
+    // What is known stays.
+    expect(await pods()).toEqual(['a', 'b', 'c']);
+    east.delete('pods', 'shop', 'a');
+    await hasPods('b', 'c', 'd');
+    await becomes({ sync: { unavailableKinds: [] } });
+  });
+
+  it('shares the clusters with other replicas, and leaves them when it ends', async () => {
+    const clusters = ['east', 'north', 'south', 'west'].map(name => {
+      const cluster = new FakeCluster(name);
+      cluster.put('pods', podOf('a'));
+      return cluster;
+    });
+    const quick = {
+      ...SETTINGS,
+      leases: { duration: 5_000, renew: 50, look: 20 },
+    };
+    const held = async () =>
+      (
+        await knex('leases')
+          .where({ type: 'cluster' })
+          .whereNotNull('owner')
+          .groupBy('owner')
+          .count({ clusters: 'name' })
+      ).map(({ clusters: count }) => Number(count));
+    const first = await mirrorOf([sourceOf(...clusters)], quick);
+    await becomes({ status: 'active' }, 'west');
+    const second = await mirrorOf([sourceOf(...clusters)], quick);
+    await eventually(held, counts => expect(counts).toEqual([2, 2]));
+    for (const cluster of clusters) cluster.put('pods', podOf('b'));
+    for (const { name } of clusters) {
+      await eventually(
+        () => pods(name),
+        value => expect(value).toEqual(['a', 'b']),
+      );
+    }
+    const [mine] = await knex('leases').where({ name: 'east' });
+    const before = clusters[0].requests.length;
+    // Either knows who has it.
+    expect(await first.sync('east')).toBe(true);
+    expect(await second.sync('east')).toBe(true);
+    await eventually(
+      async () => clusters[0].requests.length,
+      count => expect(count).toBeGreaterThan(before),
+    );
+    expect((await knex('leases').where({ name: 'east' }))[0].owner).toBe(
+      mine.owner,
+    );
+    await first.stop();
+    await eventually(held, counts => expect(counts).toEqual([4]));
+    for (const cluster of clusters) cluster.delete('pods', 'shop', 'a');
+    for (const { name } of clusters) {
+      await eventually(
+        () => pods(name),
+        value => expect(value).toEqual(['b']),
+      );
+    }
   });
 
   it('lists anew after a restart when the server has forgotten', async () => {
@@ -317,6 +434,7 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     await becomes({ status: 'active', sync: { stale: false } });
     const requests = east.requests.filter(path => path.includes('/pods?'));
     expect(requests).toEqual([
+      expect.stringMatching(/[?&]limit=1$/),
       expect.stringMatching(/[?&]resourceVersion=\d+/),
     ]);
     const workers = await knex('workers').where({ cluster: 'east' });
@@ -550,8 +668,8 @@ describe.each(databases.eachSupportedId())('the mirror on %s', id => {
     const lists = () =>
       east.requests.filter(path => path.includes('sendInitialEvents')).length;
     const before = lists();
-    expect(mirror.sync('east')).toBe(true);
-    expect(mirror.sync('nowhere')).toBe(false);
+    expect(await mirror.sync('east')).toBe(true);
+    expect(await mirror.sync('nowhere')).toBe(false);
     await eventually(
       async () => lists(),
       count => expect(count).toBeGreaterThan(before),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { KINDS, type KindDefinition } from '@portlight/plugin-portlight-common';
@@ -9,11 +10,20 @@ import {
   type FleetCluster,
   type SourceState,
 } from '../clusters';
+import { pendingDocument } from './clusterDocument';
 import { ClusterMirror } from './ClusterMirror';
 import { History } from './History';
+import {
+  createLeaseTelemetry,
+  LeaseKeeper,
+  LeaseLostError,
+  type Lease,
+} from './leases';
 import { ListSlots } from './reflector/ListSlots';
+import { Retention, type RetentionTask } from './retention';
 import { mirrorSettings, type SettingsOverrides } from './settings';
 import { InventoryStore } from './store/InventoryStore';
+import { TaskQueues } from './TaskQueues';
 import { createTelemetry } from './telemetry';
 
 /** Options of {@link createMirror}. */
@@ -26,24 +36,28 @@ export interface MirrorOptions {
   settings?: SettingsOverrides;
   /** Default: all that Portlight knows. */
   kinds?: readonly KindDefinition[];
-  /** Default: the host's name and the process id. */
+  /** Default: the host's name, the process id, and something that no other process has. */
   replica?: string;
+  /** What is removed regularly besides the mirror's own. */
+  retentionTasks?: readonly RetentionTask[];
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** From 0 up to 1, for jitter. */
   random?: () => number;
 }
 
-/** Keeps the database's inventory equal to the fleet. */
+/** Keeps the database's inventory equal to the fleet, together with the other replicas of the backend. */
 export interface Mirror {
   /** Begins to read; resolves at once, clusters come as they answer. */
   start(): Promise<void>;
-  /** Ends reading and writes what has been read. */
+  /** Ends reading, writes what has been read, and leaves the clusters to the other replicas. */
   stop(): Promise<void>;
-  /** Reads a cluster anew; false for a cluster that is not known. */
-  sync(cluster: string): boolean;
+  /** Reads a cluster anew, on whichever replica has it; false for a cluster that is not known. */
+  sync(cluster: string): Promise<boolean>;
+  /** Other bounds from now on: the portal's configuration has changed. */
+  configure(settings: SettingsOverrides): void;
   /**
-   * Called with the names of clusters after their changes are committed.
+   * Called with the names of clusters after this replica has committed changes of them.
    *
    * @returns a function that ends it
    */
@@ -53,28 +67,39 @@ export interface Mirror {
 }
 
 class FleetMirror implements Mirror {
-  readonly #options: Required<Omit<MirrorOptions, 'settings' | 'sources'>>;
+  readonly #options: Required<
+    Omit<MirrorOptions, 'settings' | 'sources' | 'retentionTasks'>
+  >;
   readonly #settings;
   readonly #store: InventoryStore;
   readonly #slots: ListSlots;
   readonly #registry: ClusterRegistry;
+  readonly #leases: LeaseKeeper;
   readonly #history: History;
+  readonly #retention: Retention;
   readonly #telemetry;
   readonly #mirrors = new Map<string, ClusterMirror>();
   readonly #listeners = new Set<(clusters: string[]) => void>();
   /** What is done to a cluster is done one after the other. */
-  readonly #tasks = new Map<string, Promise<void>>();
+  readonly #tasks = new TaskQueues();
+  #fleet: ReadonlySet<string> = new Set();
+  #orphans: ReadonlySet<string> = new Set();
   #stopped = false;
 
-  constructor({ sources, settings, ...options }: MirrorOptions) {
+  constructor({
+    sources,
+    settings,
+    retentionTasks = [],
+    ...options
+  }: MirrorOptions) {
     this.#options = {
       kinds: KINDS,
-      replica: `${hostname()}-${process.pid}`,
+      replica: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
       now: Date.now,
       random: Math.random,
       ...options,
     };
-    const { database, logger, now } = this.#options;
+    const { database, logger, now, replica } = this.#options;
     this.#settings = mirrorSettings(settings);
     this.#store = new InventoryStore(database);
     this.#slots = new ListSlots(this.#settings.slots);
@@ -84,20 +109,52 @@ class FleetMirror implements Mirror {
       retry: this.#settings.sourceRetry,
       onChanges: changes => this.#follow(changes),
     });
+    this.#leases = new LeaseKeeper({
+      knex: database,
+      logger,
+      replica,
+      settings: this.#settings.leases,
+      telemetry: createLeaseTelemetry(),
+      tasks: ['history', 'retention'],
+      fleet: () => this.#fleet,
+      orphans: () => this.#orphans,
+      onClaimed: lease => this.#claimed(lease),
+      onLost: ({ name }) =>
+        this.#queue(name, () => this.#end(name, { discard: true })),
+      onHandOver: ({ name }) => this.#tasks.add(name, () => this.#end(name)),
+      onSync: name => this.#mirrors.get(name)?.sync(),
+    });
     this.#history = new History({
       store: this.#store,
       logger,
       now,
       interval: this.#settings.historyInterval,
+      lease: () => this.#leases.lease('task', 'history'),
     });
-    this.#telemetry = createTelemetry(() =>
-      [...this.#mirrors.values()].flatMap(mirror => [...mirror.objects()]),
-    );
+    this.#retention = new Retention({
+      knex: database,
+      logger,
+      settings: this.#settings.retention,
+      lease: () => this.#leases.lease('task', 'retention'),
+      tasks: retentionTasks,
+    });
+    this.#telemetry = createTelemetry({
+      objects: () =>
+        [...this.#mirrors.values()].flatMap(each => [...each.objects()]),
+      waiting: () =>
+        [...this.#mirrors].map(([cluster, { waiting }]) => ({
+          cluster,
+          waiting,
+        })),
+      lists: () => this.#slots.sizes,
+    });
   }
 
   async start(): Promise<void> {
     this.#registry.start();
+    this.#leases.start();
     this.#history.start();
+    this.#retention.start();
   }
 
   async stop(): Promise<void> {
@@ -105,15 +162,25 @@ class FleetMirror implements Mirror {
     this.#registry.stop();
     this.#history.stop();
     this.#telemetry.close();
-    await Promise.all(this.#tasks.values());
-    await Promise.all([...this.#mirrors.values()].map(each => each.stop()));
-    this.#mirrors.clear();
+    await this.#retention.stop();
+    // First of all, so that the others take what is free at once.
+    await this.#tolerate(this.#leases.leave());
+    await this.#tasks.settled();
+    await Promise.all(
+      [...this.#mirrors.keys()].map(async name => {
+        const lease = this.#leases.lease('cluster', name);
+        await this.#end(name);
+        if (lease) await this.#tolerate(this.#leases.release(lease));
+      }),
+    );
   }
 
-  sync(cluster: string): boolean {
-    const mirror = this.#mirrors.get(cluster);
-    mirror?.sync();
-    return mirror !== undefined;
+  async sync(cluster: string): Promise<boolean> {
+    return this.#leases.requestSync(cluster);
+  }
+
+  configure(settings: SettingsOverrides): void {
+    Object.assign(this.#settings.retention, mirrorSettings(settings).retention);
   }
 
   onChange(listener: (clusters: string[]) => void): () => void {
@@ -127,25 +194,53 @@ class FleetMirror implements Mirror {
 
   #follow(changes: FleetChanges): void {
     if (this.#stopped) return;
+    this.#fleet = new Set(this.#registry.fleet.keys());
     for (const cluster of changes.added) {
-      this.#queue(cluster.name, () => this.#add(cluster));
+      // Listed at once, whichever replica is going to read it.
+      this.#queue(cluster.name, async () => {
+        const added = await this.#store.introduce(pendingDocument(cluster));
+        if (added) this.#committed(cluster.name);
+      });
     }
     for (const cluster of changes.moved) {
-      this.#queue(cluster.name, async () => {
-        await this.#end(cluster.name);
-        await this.#add(cluster);
-      });
+      this.#queue(cluster.name, () => this.#restart(cluster));
     }
     for (const cluster of changes.described) {
       this.#queue(cluster.name, async () => {
-        this.#mirrors.get(cluster.name)?.describe(cluster);
+        const mirror = this.#mirrors.get(cluster.name);
+        if (mirror?.resting === (cluster.maintenance !== undefined)) {
+          mirror.describe(cluster);
+        } else await this.#restart(cluster);
       });
     }
-    for (const name of changes.removed) this.#remove(name);
-    this.#forgetOrphans();
+    for (const name of changes.removed) {
+      this.#queue(name, async () => {
+        const lease = this.#leases.lease('cluster', name);
+        // Another replica's: it removes the rows when its sources say the same.
+        if (lease) await this.#remove(lease);
+      });
+    }
+    this.#leases.wake();
+    this.#findOrphans();
   }
 
-  async #add(cluster: FleetCluster): Promise<void> {
+  #claimed(lease: Lease): void {
+    const { name } = lease;
+    this.#queue(name, async () => {
+      if (this.#leases.lease('cluster', name)?.token !== lease.token) return;
+      const cluster = this.#registry.fleet.get(name);
+      if (!cluster) await this.#remove(lease);
+      else if (!this.#mirrors.has(name)) await this.#add(cluster, lease);
+    });
+  }
+
+  async #restart(cluster: FleetCluster): Promise<void> {
+    await this.#end(cluster.name);
+    const lease = this.#leases.lease('cluster', cluster.name);
+    if (lease) await this.#add(cluster, lease);
+  }
+
+  async #add(cluster: FleetCluster, lease: Lease): Promise<void> {
     if (this.#stopped) return;
     const mirror = new ClusterMirror({
       ...this.#options,
@@ -154,46 +249,50 @@ class FleetMirror implements Mirror {
       slots: this.#slots,
       settings: this.#settings,
       telemetry: this.#telemetry.telemetry,
+      fence: lease.check,
+      onLost: () => this.#leases.lost(lease),
       onCommitted: name => this.#committed(name),
     });
     this.#mirrors.set(cluster.name, mirror);
     await mirror.start();
   }
 
-  async #end(name: string): Promise<void> {
-    await this.#mirrors.get(name)?.stop();
+  async #end(name: string, options?: { discard: boolean }): Promise<void> {
+    await this.#mirrors.get(name)?.stop(options);
     this.#mirrors.delete(name);
   }
 
-  #remove(name: string): void {
-    this.#queue(name, async () => {
-      await this.#end(name);
-      await this.#store.remove(name);
-      this.#committed(name);
-    });
+  async #remove(lease: Lease): Promise<void> {
+    const { name } = lease;
+    await this.#end(name, { discard: true });
+    await this.#store.remove(name, lease.check);
+    await this.#leases.forget(lease);
+    this.#committed(name);
   }
 
   /**
-   * Rows of clusters that no source has any more, from before a restart. A source that has not answered yet
-   * may still have them.
+   * Finds rows of clusters that no source has any more, from before a restart. A source that has not answered
+   * yet may still have them.
    */
-  async #forgetOrphans(): Promise<void> {
+  async #findOrphans(): Promise<void> {
     const silent = new Set(
       this.#registry.sources
         .filter(({ answered }) => !answered)
         .map(({ name }) => name),
     );
     try {
-      for (const { name, source } of await this.#store.clusters()) {
-        if (
-          !this.#stopped &&
-          !silent.has(source) &&
-          !this.#registry.fleet.has(name) &&
-          !this.#tasks.has(name)
-        ) {
-          this.#remove(name);
-        }
-      }
+      const clusters = await this.#store.clusters();
+      this.#orphans = new Set(
+        clusters
+          .filter(
+            ({ name, source }) =>
+              !silent.has(source) &&
+              !this.#registry.fleet.has(name) &&
+              !this.#tasks.has(name),
+          )
+          .map(({ name }) => name),
+      );
+      if (this.#orphans.size > 0) this.#leases.wake();
     } catch (error) {
       // Tried again after the next look at a source.
       this.#options.logger.warn(
@@ -205,12 +304,7 @@ class FleetMirror implements Mirror {
   }
 
   #queue(cluster: string, task: () => Promise<void>): void {
-    const before = this.#tasks.get(cluster) ?? Promise.resolve();
-    const after = before.then(() => this.#insist(cluster, task));
-    this.#tasks.set(cluster, after);
-    after.then(() => {
-      if (this.#tasks.get(cluster) === after) this.#tasks.delete(cluster);
-    });
+    this.#tasks.add(cluster, () => this.#insist(cluster, task));
   }
 
   /** Does it until it is done: these tasks fail only while the database does. */
@@ -221,21 +315,29 @@ class FleetMirror implements Mirror {
         await task();
         return;
       } catch (error) {
+        await this.#end(cluster, { discard: true });
+        if (error instanceof LeaseLostError) {
+          const lease = this.#leases.lease('cluster', cluster);
+          if (lease) this.#leases.lost(lease);
+          return;
+        }
         this.#options.logger.warn(
           `The cluster ${cluster} waits for the database: ${
             (error as Error).message
           }`,
         );
-        await this.#end(cluster);
-        await this.#sleep(pause);
+        await sleep(pause);
         pause = Math.min(pause * 2, maximum);
       }
     }
   }
 
-  async #sleep(milliseconds: number): Promise<void> {
-    await new Promise(resolve => {
-      setTimeout(resolve, milliseconds);
+  /** What cannot be given back at the end is free a little later anyway. */
+  async #tolerate(work: Promise<void>): Promise<void> {
+    await work.catch(error => {
+      this.#options.logger.warn(
+        `Clusters could not be handed over before the end, and move when their leases expire: ${error.message}`,
+      );
     });
   }
 
@@ -251,6 +353,12 @@ class FleetMirror implements Mirror {
       }
     }
   }
+}
+
+async function sleep(milliseconds: number): Promise<void> {
+  await new Promise(resolve => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 /** The mirror of all clusters of the sources. */

@@ -8,7 +8,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { FleetCluster } from '../clusters';
 import type { ContactState } from './ClusterContact';
-import type { StatusPart } from './clusterStatus';
+import { clusterStatus, type StatusPart } from './clusterStatus';
 
 /** What a cluster's document is put together from. */
 export interface DocumentInput {
@@ -52,6 +52,24 @@ export function clusterDocument(input: DocumentInput): Cluster {
     if (value !== undefined) Object.assign(document, { [name]: value });
   }
   return document;
+}
+
+/** A cluster of which nothing is known but that it is there. */
+export function pendingDocument(cluster: FleetCluster): Cluster {
+  return clusterDocument({
+    cluster,
+    status: clusterStatus({
+      signInRequired: cluster.signInRequired,
+      maintenance: cluster.maintenance,
+      kinds: [],
+      hasData: false,
+      stopped: false,
+      now: 0,
+      staleAfter: 0,
+    }),
+    contact: { reached: false },
+    listed: new Set(),
+  });
 }
 
 const WORKLOADS = KINDS.filter(

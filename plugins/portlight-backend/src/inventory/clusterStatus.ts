@@ -29,6 +29,8 @@ export interface KindStatus {
 /** What the status of a cluster is judged by; times in milliseconds since the epoch. */
 export interface StatusInput {
   signInRequired?: { authProvider: string };
+  /** Somebody works on the cluster and does not want it read. */
+  maintenance?: { message?: string };
   /** Of the last request to the server itself. */
   probeFailure?: TimedFailure;
   /** Of the last batch; the database is then behind. */
@@ -61,6 +63,7 @@ const LASTING = new Set<SyncErrorCause>([
 /** How a cluster's mirror is. */
 export function clusterStatus(input: StatusInput): StatusPart {
   if (input.signInRequired) return signInRequired(input.signInRequired);
+  if (input.maintenance) return maintenance(input, input.maintenance);
   const failure = clusterFailure(input);
   const status = statusOf(input, failure);
   const { now, lastHeardAt, hasData } = input;
@@ -99,6 +102,26 @@ function signInRequired({
     status: 'signInRequired',
     statusMessage: `The cluster is read with its user's own token (${authProvider}), so the portal cannot mirror it.`,
     sync: { state: 'stopped', stale: false, unavailableKinds: [] },
+  };
+}
+
+/** Nothing is wrong with a cluster that is not read on purpose; its data is as old as it is. */
+function maintenance(
+  { lastHeardAt, firstSyncAt, hasData }: StatusInput,
+  { message }: { message?: string },
+): StatusPart {
+  return {
+    status: 'maintenance',
+    statusMessage:
+      message ||
+      'The cluster is in maintenance: it is not read, and what is shown is from before.',
+    sync: {
+      state: 'stopped',
+      stale: hasData,
+      ...optional('lastSyncAt', isoTime(lastHeardAt)),
+      ...optional('firstSyncAt', isoTime(firstSyncAt)),
+      unavailableKinds: [],
+    },
   };
 }
 

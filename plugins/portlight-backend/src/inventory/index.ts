@@ -1,3 +1,13 @@
+export { pendingDocument } from './clusterDocument';
 export { createMirror, type Mirror, type MirrorOptions } from './Mirror';
 export { migrationsDirectory, openDatabase } from './migrations';
+export { markUnread } from './leases/markUnread';
+export { createReplicaHandlers } from './leases/replicaHandlers';
+export {
+  readRetentionSettings,
+  RETENTION_SHAPE,
+  type RetentionOverrides,
+  type RetentionTask,
+} from './retention';
 export type { SettingsOverrides } from './settings';
+export { testConnection } from './testConnection';

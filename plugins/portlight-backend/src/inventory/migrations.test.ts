@@ -42,10 +42,16 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     expect(all).toEqual([
       'cluster_history',
       'clusters',
+      'encryption_rotation',
       'events',
+      'label_sets',
+      'lease_tokens',
+      'leases',
       'objects',
       'problems',
       'records',
+      'registered_clusters',
+      'replicas',
       'workers',
     ]);
     for (const file of [...files].reverse()) {

@@ -3,6 +3,7 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { prepareSqliteFile } from './retention';
 
 /** The folder of the plugin's migrations. */
 export function migrationsDirectory(): string {
@@ -15,6 +16,7 @@ export function migrationsDirectory(): string {
 /** The plugin's database with its tables, unless the operator migrates on their own. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  await prepareSqliteFile(knex);
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }

@@ -59,6 +59,14 @@ export class ClusterProbe {
           "There is no Kubernetes API at the cluster's address (404); check the address.",
       });
     }
+    // Go's sentence for plain HTTP on a port with TLS.
+    if (response.status === 400 && /HTTP request to an HTTPS/i.test(text)) {
+      throw new SyncError({
+        cause: 'tls',
+        message:
+          "The API server speaks TLS at this port; the cluster's address has to begin with https://.",
+      });
+    }
     if (response.status !== 200) {
       throw new SyncError(
         classifyStatus(response.status, response.headers, text, purpose),

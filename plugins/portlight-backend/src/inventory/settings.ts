@@ -1,3 +1,10 @@
+import type { LeaseSettings } from './leases';
+import {
+  DEFAULT_RETENTION,
+  retentionSettings,
+  type RetentionOverrides,
+  type RetentionSettings,
+} from './retention';
 import type { ListSlotsOptions } from './reflector/ListSlots';
 import type { ReflectorSettings } from './reflector/Reflector';
 
@@ -5,8 +12,12 @@ import type { ReflectorSettings } from './reflector/Reflector';
 export interface MirrorSettings {
   reflector: ReflectorSettings;
   slots: ListSlotsOptions;
+  leases: LeaseSettings;
+  retention: RetentionSettings;
   /** Between two batches of a cluster. */
   flushInterval: number;
+  /** For the other kinds of a cluster, before the first rows of it are written. */
+  gatherTime: number;
   /** Changes that make a batch due at once. */
   flushChanges: number;
   /** Changes that wait for the database before reading pauses. */
@@ -46,10 +57,14 @@ export const DEFAULT_SETTINGS: MirrorSettings = {
     listSilence: 30 * SECOND,
     watchSilence: 90 * SECOND,
     objectBytes: 8 * MEGABYTE,
-    pageBytes: 128 * MEGABYTE,
+    // Of as many lists as have a turn at the same time; a larger page is asked for in smaller ones.
+    pageBytes: 32 * MEGABYTE,
   },
   slots: { limit: 8, perCluster: 4, timeBox: 10 * SECOND },
+  leases: { duration: 15 * SECOND, renew: 5 * SECOND, look: SECOND / 2 },
+  retention: DEFAULT_RETENTION,
   flushInterval: 200,
+  gatherTime: 2 * SECOND,
   flushChanges: 2_000,
   pendingChanges: 20_000,
   batchRows: 1_000,
@@ -65,18 +80,22 @@ export const DEFAULT_SETTINGS: MirrorSettings = {
 
 /** Settings with some of them changed, also inside groups. */
 export type SettingsOverrides = {
-  [Name in keyof MirrorSettings]?: Partial<MirrorSettings[Name]>;
-};
+  [Name in Exclude<keyof MirrorSettings, 'retention'>]?: Partial<
+    MirrorSettings[Name]
+  >;
+} & { retention?: RetentionOverrides };
 
 /** The default settings with some of them changed. */
 export function mirrorSettings(
   overrides: SettingsOverrides = {},
 ): MirrorSettings {
-  const { reflector, slots, ...rest } = overrides;
+  const { reflector, slots, leases, retention, ...rest } = overrides;
   return {
     ...DEFAULT_SETTINGS,
     ...rest,
     reflector: { ...DEFAULT_SETTINGS.reflector, ...reflector },
     slots: { ...DEFAULT_SETTINGS.slots, ...slots },
+    leases: { ...DEFAULT_SETTINGS.leases, ...leases },
+    retention: retentionSettings(retention),
   };
 }

@@ -1,4 +1,4 @@
-import { metrics, type Attributes } from '@opentelemetry/api';
+import { metrics } from '@opentelemetry/api';
 
 /** The mirror's own figures, for whatever OpenTelemetry exporter the portal has. */
 export interface MirrorTelemetry {
@@ -16,19 +16,22 @@ export interface MirrorTelemetry {
   writeFailed(cluster: string): void;
 }
 
-/** Objects in the mirror, asked for when metrics are collected. */
-export type ObjectCounts = () => Iterable<{
-  cluster: string;
-  kind: string;
-  objects: number;
-}>;
+/** What is asked for when metrics are collected. */
+export interface MirrorSizes {
+  /** Objects in the mirror. */
+  objects(): Iterable<{ cluster: string; kind: string; objects: number }>;
+  /** Changes that wait for the database. */
+  waiting(): Iterable<{ cluster: string; waiting: number }>;
+  /** Complete lists that are being read, and those that wait for their turn. */
+  lists(): { running: number; waiting: number };
+}
 
 const SECONDS_BUCKETS = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
 ];
 
 /** The instruments, on the global meter. */
-export function createTelemetry(counts: ObjectCounts): {
+export function createTelemetry(sizes: MirrorSizes): {
   telemetry: MirrorTelemetry;
   close: () => void;
 } {
@@ -68,16 +71,47 @@ export function createTelemetry(counts: ObjectCounts): {
     description: 'Objects in the mirror',
     unit: '{object}',
   });
-  const observe = (result: {
-    observe(value: number, attributes: Attributes): void;
-  }) => {
-    for (const { cluster, kind, objects: count } of counts()) {
-      result.observe(count, { cluster, kind });
-    }
-  };
-  objects.addCallback(observe);
+  const waiting = meter.createObservableGauge(
+    'portlight.mirror.changes.waiting',
+    { description: 'Changes that wait for the database', unit: '{change}' },
+  );
+  const slots = meter.createObservableGauge('portlight.mirror.lists', {
+    description: 'Complete lists that are being read or wait for their turn',
+    unit: '{list}',
+  });
+  const observed: [
+    typeof objects,
+    Parameters<typeof objects.addCallback>[0],
+  ][] = [
+    [
+      objects,
+      result => {
+        for (const { cluster, kind, objects: count } of sizes.objects()) {
+          result.observe(count, { cluster, kind });
+        }
+      },
+    ],
+    [
+      waiting,
+      result => {
+        for (const { cluster, waiting: changes } of sizes.waiting()) {
+          result.observe(changes, { cluster });
+        }
+      },
+    ],
+    [
+      slots,
+      result => {
+        for (const [state, count] of Object.entries(sizes.lists())) {
+          result.observe(count, { state });
+        }
+      },
+    ],
+  ];
+  observed.forEach(([gauge, callback]) => gauge.addCallback(callback));
   return {
-    close: () => objects.removeCallback(observe),
+    close: () =>
+      observed.forEach(([gauge, callback]) => gauge.removeCallback(callback)),
     telemetry: {
       event: (cluster, kind) => events.add(1, { cluster, kind }),
       listed: (cluster, kind, seconds) =>

@@ -2,36 +2,141 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type Permission,
+  type PermissionCriteria,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type PermissionRule,
+} from '@backstage/plugin-permission-node';
 import { PortlightError } from '@portlight/plugin-portlight-common';
+import {
+  type AmongFilter,
+  clusterReadPermission,
+  clusterUpdatePermission,
+  type LabelFilter,
+  namespaceReadPermission,
+  portlightClusterRules,
+  portlightNamespaceRules,
+  portlightWorkloadRules,
+  workloadReadPermission,
+} from '@portlight/plugin-portlight-node';
 import type { OperationId } from '../api/operations';
+import { readCriteria } from './conditions';
 import { operationPermissions } from './permissions';
+import type { Narrowing, Visibility } from './visibility';
+
+function refuse({ name }: Permission, cluster?: string): never {
+  throw new PortlightError({
+    code: 'not-allowed',
+    status: 403,
+    message: `This needs the permission \`${name}\`${
+      cluster === undefined ? '' : ` for the cluster \`${cluster}\``
+    }, which the portal's policy does not grant you`,
+  });
+}
+
+/** What the rules make of criteria; a policy's fault is not the request's. */
+function transform<Filter>(
+  rules: Record<string, PermissionRule<any, Filter, string, any>>,
+  conditions: PermissionCriteria<any>,
+): PermissionCriteria<Filter> {
+  try {
+    return createConditionTransformer<
+      Filter,
+      PermissionRule<any, Filter, string, any>[]
+    >(Object.values(rules))(conditions);
+  } catch (error) {
+    throw new PortlightError({
+      code: 'invalid-policy',
+      status: 500,
+      message: `The portal's policy has a condition that cannot be read: ${
+        (error as Error).message
+      }`,
+      cause: error,
+    });
+  }
+}
+
+function narrowing<Filter extends AmongFilter<string> | LabelFilter>(
+  decision: PolicyDecision,
+  rules: Record<string, PermissionRule<any, Filter, string, any>>,
+): Narrowing<Filter> {
+  switch (decision.result) {
+    case AuthorizeResult.ALLOW:
+      return 'everything';
+    case AuthorizeResult.CONDITIONAL:
+      return readCriteria(transform(rules, decision.conditions));
+    default:
+      return 'nothing';
+  }
+}
 
 /**
- * Asks the portal's policy whether the credentials may do the operation.
+ * Asks the portal's policy whether the credentials may do the operation, and what they may see.
  *
- * @returns what of the fleet the permissions cover, as a text that goes into ETags so that an answer for
- * other rights is never taken for unchanged
- * @throws PortlightError `not-allowed`
+ * @throws PortlightError `not-allowed`; `invalid-policy` and `policy-too-large` where the policy cannot be followed
  */
 export async function authorizeOperation(options: {
   permissions: PermissionsService;
   operation: OperationId;
+  /** Of the path. */
+  cluster?: string;
   credentials: BackstageCredentials;
-}): Promise<string> {
-  const wanted = operationPermissions[options.operation];
-  const decisions = await options.permissions.authorize(
-    wanted.map(permission => ({ permission })),
-    { credentials: options.credentials },
-  );
-  wanted.forEach((permission, index) => {
-    if (decisions[index].result !== AuthorizeResult.ALLOW) {
-      throw new PortlightError({
-        code: 'not-allowed',
-        status: 403,
-        message: `This needs the permission \`${permission.name}\`, which the portal's policy does not grant you`,
-      });
+}): Promise<Visibility> {
+  const { permissions, cluster, credentials } = options;
+  const { reads, onCluster, basic, either } =
+    operationPermissions[options.operation];
+
+  // One request for all that may be narrowed; what is granted as a whole or for a cluster is asked differently.
+  const narrowed = [
+    clusterReadPermission,
+    namespaceReadPermission,
+    workloadReadPermission,
+    ...(either ? [clusterUpdatePermission] : []),
+  ];
+  const whole = [...(basic ? [basic] : []), ...(either ? [either[0]] : [])];
+  const [decisions, granted] = await Promise.all([
+    permissions.authorizeConditional(
+      narrowed.map(permission => ({ permission })),
+      { credentials },
+    ),
+    whole.length > 0 || onCluster
+      ? permissions.authorize(
+          [
+            ...whole.map(permission => ({ permission })),
+            ...(onCluster
+              ? [{ permission: onCluster, resourceRef: cluster! }]
+              : []),
+          ],
+          { credentials },
+        )
+      : [],
+  ]);
+  const denied = (permission: Permission) => {
+    const index = narrowed.findIndex(({ name }) => name === permission.name);
+    return decisions[index].result === AuthorizeResult.DENY;
+  };
+
+  if (basic && granted[0].result !== AuthorizeResult.ALLOW) refuse(basic);
+  if (either) {
+    const [first, second] = either;
+    if (granted.at(-1)!.result !== AuthorizeResult.ALLOW && denied(second)) {
+      refuse(first);
     }
-  });
-  return 'everything';
+  }
+  if (onCluster && granted.at(-1)!.result !== AuthorizeResult.ALLOW) {
+    refuse(onCluster, cluster);
+  }
+  reads?.filter(denied).forEach(permission => refuse(permission));
+
+  const [clusters, namespaces, workloads] = decisions;
+  return {
+    clusters: narrowing(clusters, portlightClusterRules),
+    namespaces: narrowing(namespaces, portlightNamespaceRules),
+    workloads: narrowing(workloads, portlightWorkloadRules),
+  };
 }

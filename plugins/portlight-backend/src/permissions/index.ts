@@ -1,2 +1,5 @@
-export * from './permissions';
 export * from './authorizeOperation';
+export * from './permissions';
+export * from './registerPermissions';
+export * from './visibility';
+export * from './whereVisible';

@@ -1,82 +1,94 @@
-import {
-  type BasicPermission,
-  createPermission,
+import type {
+  BasicPermission,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { PORTLIGHT_PERMISSIONS } from '@portlight/plugin-portlight-common';
-import type { OperationId } from '../api/operations';
-
-/** Clusters, nodes and the fleet's figures. */
-export const clusterReadPermission = createPermission({
-  name: PORTLIGHT_PERMISSIONS.clusterRead,
-  attributes: { action: 'read' },
-});
-
-/** Reading a cluster again, now. */
-export const clusterSyncPermission = createPermission({
-  name: PORTLIGHT_PERMISSIONS.clusterSync,
-  attributes: { action: 'update' },
-});
-
-/** Namespaces, workloads, pods, other objects, their problems and events. */
-export const workloadReadPermission = createPermission({
-  name: PORTLIGHT_PERMISSIONS.workloadRead,
-  attributes: { action: 'read' },
-});
-
-/** The state of the mirror, and the rights that it lacks. */
-export const syncReadPermission = createPermission({
-  name: PORTLIGHT_PERMISSIONS.syncRead,
-  attributes: { action: 'read' },
-});
-
-/** What the plugin registers with the permission framework. */
-export const portlightPermissions: BasicPermission[] = [
+import {
+  clusterCreatePermission,
+  clusterDeletePermission,
   clusterReadPermission,
   clusterSyncPermission,
-  workloadReadPermission,
+  clusterUpdatePermission,
+  encryptionManagePermission,
+  namespaceReadPermission,
   syncReadPermission,
-];
+  workloadReadPermission,
+} from '@portlight/plugin-portlight-node';
+import type { OperationId } from '../api/operations';
 
-/**
- * The permissions that each operation asks for; all of them must be allowed. An operation without an entry
- * does not compile.
- */
-export const operationPermissions: Record<
-  OperationId,
-  readonly BasicPermission[]
-> = {
-  getFleetHealth: [clusterReadPermission],
-  listClusters: [clusterReadPermission],
-  getCluster: [clusterReadPermission],
-  getClusterHealth: [clusterReadPermission],
-  listNodes: [clusterReadPermission],
-  listClusterNodes: [clusterReadPermission],
-  // Its answer has the pods on the node.
-  getNode: [clusterReadPermission, workloadReadPermission],
+/** What an operation asks for; all that is named here must be granted. */
+export interface OperationPermissions {
+  /** Granted as a whole or narrowed: what the answer consists of. */
+  reads?: readonly ResourcePermission[];
+  /** Granted for the cluster of the path. */
+  onCluster?: ResourcePermission<'portlight-cluster'>;
+  /** Granted as a whole. */
+  basic?: BasicPermission;
+  /** One of these, of which the second need only be granted for some cluster. */
+  either?: readonly [BasicPermission, ResourcePermission];
+}
 
-  syncCluster: [clusterSyncPermission],
+const CLUSTERS: OperationPermissions = { reads: [clusterReadPermission] };
+const NAMESPACES: OperationPermissions = {
+  reads: [clusterReadPermission, namespaceReadPermission],
+};
+const WORKLOADS: OperationPermissions = {
+  reads: [clusterReadPermission, workloadReadPermission],
+};
+const MIRROR: OperationPermissions = {
+  reads: [clusterReadPermission],
+  basic: syncReadPermission,
+};
+/** Also for who replaces the credentials of a cluster, and wants to know first whether they work. */
+const TRY_CREDENTIALS: OperationPermissions = {
+  either: [clusterCreatePermission, clusterUpdatePermission],
+};
+const UPDATE: OperationPermissions = { onCluster: clusterUpdatePermission };
+const ENCRYPTION: OperationPermissions = { basic: encryptionManagePermission };
 
-  listProblemGroups: [workloadReadPermission],
-  listProblems: [workloadReadPermission],
-  listNamespaces: [workloadReadPermission],
-  listClusterNamespaces: [workloadReadPermission],
-  getNamespace: [workloadReadPermission],
-  listWorkloads: [workloadReadPermission],
-  listClusterWorkloads: [workloadReadPermission],
-  listNamespaceWorkloads: [workloadReadPermission],
-  getWorkload: [workloadReadPermission],
-  listWorkloadPods: [workloadReadPermission],
-  listPods: [workloadReadPermission],
-  listClusterPods: [workloadReadPermission],
-  listNamespacePods: [workloadReadPermission],
-  getPod: [workloadReadPermission],
-  // Of any kind, nodes and volumes among them.
-  listObjects: [clusterReadPermission, workloadReadPermission],
-  listEvents: [workloadReadPermission],
-  listClusterEvents: [workloadReadPermission],
-  listNamespaceEvents: [workloadReadPermission],
-  getEntityHealth: [workloadReadPermission],
+/** What each operation asks for. An operation without an entry does not compile. */
+export const operationPermissions: Record<OperationId, OperationPermissions> = {
+  getFleetHealth: CLUSTERS,
+  listClusters: CLUSTERS,
+  getCluster: CLUSTERS,
+  getClusterHealth: CLUSTERS,
+  listNodes: CLUSTERS,
+  listClusterNodes: CLUSTERS,
+  getNode: CLUSTERS,
 
-  listWorkers: [syncReadPermission],
-  getClusterRole: [syncReadPermission],
+  listNamespaces: NAMESPACES,
+  listClusterNamespaces: NAMESPACES,
+  getNamespace: NAMESPACES,
+
+  listProblemGroups: WORKLOADS,
+  listProblems: WORKLOADS,
+  listWorkloads: WORKLOADS,
+  listClusterWorkloads: WORKLOADS,
+  listNamespaceWorkloads: WORKLOADS,
+  getWorkload: WORKLOADS,
+  listWorkloadPods: WORKLOADS,
+  listPods: WORKLOADS,
+  listClusterPods: WORKLOADS,
+  listNamespacePods: WORKLOADS,
+  getPod: WORKLOADS,
+  listObjects: WORKLOADS,
+  listEvents: WORKLOADS,
+  listClusterEvents: WORKLOADS,
+  listNamespaceEvents: WORKLOADS,
+  getEntityHealth: WORKLOADS,
+
+  listWorkers: MIRROR,
+  getClusterRole: MIRROR,
+  listReplicas: { basic: syncReadPermission },
+
+  inspectKubeconfig: TRY_CREDENTIALS,
+  testCluster: TRY_CREDENTIALS,
+  registerCluster: { basic: clusterCreatePermission },
+  getClusterRegistration: UPDATE,
+  updateCluster: UPDATE,
+  replaceClusterCredentials: UPDATE,
+  deleteCluster: { onCluster: clusterDeletePermission },
+  syncCluster: { onCluster: clusterSyncPermission },
+
+  getEncryption: ENCRYPTION,
+  rotateEncryption: ENCRYPTION,
 };

@@ -1,84 +1,148 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import {
+  clusterDocument,
+  createTestFleet,
+  testDatabases,
+  type TestFleet,
+} from '../__testUtils__';
 import { createChangePublisher } from './publishChanges';
 
-describe('createChangePublisher', () => {
-  const publish = jest.fn();
+jest.setTimeout(60_000);
 
-  beforeEach(() => {
-    jest.useFakeTimers();
+describe('createChangePublisher', () => {
+  const databases = testDatabases();
+  const publish = jest.fn();
+  let fleet: TestFleet;
+  let topics: Record<string, string>;
+
+  beforeEach(async () => {
     publish.mockReset().mockResolvedValue(undefined);
+    fleet = await createTestFleet(databases, 'SQLITE_3');
+    await fleet.write(clusterDocument('east'));
+    await fleet.write(clusterDocument('west'));
+    const rows = await fleet.knex('clusters').select('name', 'topic');
+    topics = Object.fromEntries(rows.map(({ name, topic }) => [name, topic]));
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
   });
 
-  afterEach(() => {
+  afterEach(async () => {
     jest.useRealTimers();
+    await fleet.knex.destroy();
   });
 
   const create = () => {
     const logger = mockServices.logger.mock();
+    const { knex } = fleet;
     return {
       logger,
-      publisher: createChangePublisher({ signals: { publish }, logger }),
+      publisher: createChangePublisher({ knex, signals: { publish }, logger }),
     };
   };
 
-  const published = () =>
-    publish.mock.calls.map(([{ message }]) => message.clusters);
+  /** Lets the database answer. */
+  const settle = async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      await new Promise(setImmediate);
+    }
+  };
 
-  it('tells the first change at once, by name only', () => {
+  const named = (...clusters: string[]) =>
+    clusters.map(cluster => topics[cluster]).sort();
+
+  const published = () =>
+    publish.mock.calls.map(([{ message }]) => message.topics);
+
+  it('tells the first change at once, without a name', async () => {
     const { publisher } = create();
     publisher.changed('east');
+    await settle();
     expect(publish).toHaveBeenCalledWith({
       recipients: { type: 'broadcast' },
       channel: 'portlight:changes',
-      message: { clusters: ['east'] },
+      message: { topics: [topics.east] },
     });
+    expect(topics.east).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.stringify(publish.mock.calls)).not.toContain('"east"');
     publisher.stop();
   });
 
-  it('puts those that follow together, at most two a second', () => {
+  it('puts those that follow together, at most two a second', async () => {
     const { publisher } = create();
     for (let at = 0; at < 100; at += 1) {
       publisher.changed(at % 2 ? 'east' : 'west');
       jest.advanceTimersByTime(30);
     }
     jest.advanceTimersByTime(1000);
-    expect(published()[0]).toEqual(['west']);
-    expect(published()[1]).toEqual(['east', 'west']);
+    await settle();
+    expect(published()[0]).toEqual(named('west'));
+    expect(published()[1]).toEqual(named('east', 'west'));
     // The first, then one per half second of the three seconds, and what was left.
     expect(published().length).toBeLessThanOrEqual(8);
     publisher.stop();
   });
 
-  it('is silent when nothing changes', () => {
+  it('is silent when nothing changes', async () => {
     const { publisher } = create();
     publisher.changed('east');
     jest.advanceTimersByTime(60_000);
+    await settle();
     expect(publish).toHaveBeenCalledTimes(1);
     expect(jest.getTimerCount()).toBe(0);
     publisher.changed('west');
-    expect(published()).toEqual([['east'], ['west']]);
+    await settle();
+    expect(published()).toEqual([named('east'), named('west')]);
     publisher.stop();
   });
 
-  it('says nothing after it was stopped', () => {
+  it('tells once more of a cluster that is gone, and nothing of one that never was', async () => {
     const { publisher } = create();
     publisher.changed('east');
+    await settle();
+    await fleet.store.remove('east');
+    jest.advanceTimersByTime(1000);
+    publisher.changed('east');
+    await settle();
+    jest.advanceTimersByTime(1000);
+    publisher.changed('east');
+    publisher.changed('nothing');
+    jest.advanceTimersByTime(1000);
+    await settle();
+    expect(published()).toEqual([named('east'), named('east')]);
+    publisher.stop();
+  });
+
+  it('calls a cluster that comes back by another topic', async () => {
+    await fleet.store.remove('east');
+    await fleet.write(clusterDocument('east'));
+    const [{ topic }] = await fleet
+      .knex('clusters')
+      .where({ name: 'east' })
+      .select('topic');
+    expect(topic).not.toBe(topics.east);
+  });
+
+  it('says nothing after it was stopped', async () => {
+    const { publisher } = create();
+    publisher.changed('east');
+    await settle();
     publisher.changed('west');
     publisher.stop();
+    publisher.changed('west');
     jest.advanceTimersByTime(60_000);
-    expect(published()).toEqual([['east']]);
+    await settle();
+    expect(published()).toEqual([named('east')]);
   });
 
   it('goes on after signals failed', async () => {
     const { publisher, logger } = create();
     publish.mockRejectedValueOnce(new Error('no signals'));
     publisher.changed('east');
-    await Promise.resolve();
-    await Promise.resolve();
+    await settle();
     expect(logger.warn).toHaveBeenCalledTimes(1);
     jest.advanceTimersByTime(1000);
     publisher.changed('west');
-    expect(published()).toEqual([['east'], ['west']]);
+    await settle();
+    expect(published()).toEqual([named('east'), named('west')]);
     publisher.stop();
   });
 });

@@ -25,7 +25,8 @@ export const PORTLIGHT_PERMISSIONS = {
 } as const;
 
 /**
- * The signals channel on which the backend says that clusters changed: `{ clusters: string[] }`, names only.
+ * The signals channel on which the backend says that clusters changed: `{ topics: string[] }`, the `topic` of each. A
+ * signal reaches everybody who is signed in, and a topic says nothing to those who do not see the cluster.
  *
  * @public
  */

@@ -13,12 +13,14 @@ describe('createRemotePortlightApi', () => {
   let server: Server;
   let baseUrl: string;
   let requests: IncomingMessage[];
+  let bodies: string[];
   let answer: (request: IncomingMessage) => Answer | undefined;
   let api: PortlightApi;
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
+    server = createServer(async (request, response) => {
       requests.push(request);
+      bodies.push(Buffer.concat(await request.toArray()).toString());
       const given = answer(request);
       // No answer at all: the client has to give up.
       if (given) {
@@ -45,6 +47,7 @@ describe('createRemotePortlightApi', () => {
 
   beforeEach(() => {
     requests = [];
+    bodies = [];
     answer = () => ({ body: '{"items":[],"total":0}' });
     api = createRemotePortlightApi({ baseUrl });
   });
@@ -139,12 +142,102 @@ describe('createRemotePortlightApi', () => {
     expect(requests.at(-1)!.headers['if-none-match']).toBeUndefined();
   });
 
-  it('begins a sync', async () => {
-    answer = () => ({ status: 202 });
-    await expect(api.syncCluster('east')).resolves.toBeUndefined();
-    expect(requests[0]).toMatchObject({
-      method: 'POST',
-      url: '/api/portlight/v1/clusters/east/sync',
+  it.each<
+    [string, (call: PortlightApi) => Promise<unknown>, string, object | string]
+  >([
+    [
+      'inspects a kubeconfig',
+      call => call.inspectKubeconfig('kind: Config'),
+      'POST /v1/clusters:inspect',
+      { kubeconfig: 'kind: Config' },
+    ],
+    [
+      'tests a cluster',
+      call => call.testCluster({ kubeconfig: 'k', context: 'c' }),
+      'POST /v1/clusters:test',
+      { kubeconfig: 'k', context: 'c' },
+    ],
+    [
+      'registers a cluster',
+      call =>
+        call.registerCluster({ name: 'east', kubeconfig: 'k', context: 'c' }),
+      'POST /v1/clusters',
+      { name: 'east', kubeconfig: 'k', context: 'c' },
+    ],
+    [
+      'changes a cluster',
+      call => call.updateCluster('a/b', { maintenance: true }),
+      'PATCH /v1/clusters/a%2Fb',
+      { maintenance: true },
+    ],
+    [
+      'replaces credentials',
+      call =>
+        call.replaceClusterCredentials('east', {
+          kubeconfig: 'k',
+          context: 'c',
+        }),
+      'PUT /v1/clusters/east/credentials',
+      { kubeconfig: 'k', context: 'c' },
+    ],
+  ])('%s', async (_name, call, request, sent) => {
+    answer = () => ({ status: 201, body: '{"name":"east"}' });
+    await expect(call(api)).resolves.toEqual({ name: 'east' });
+    const [{ method, url }] = requests;
+    expect(`${method} ${url}`).toBe(
+      request.replace('/v1', '/api/portlight/v1'),
+    );
+    expect(JSON.parse(bodies[0])).toEqual(sent);
+  });
+
+  it.each<[string, (call: PortlightApi) => Promise<void>, string, number]>([
+    ['a sync', call => call.syncCluster('a'), 'POST /v1/clusters/a/sync', 202],
+    [
+      'a rotation',
+      call => call.rotateEncryption(),
+      'POST /v1/encryption:rotate',
+      202,
+    ],
+    [
+      'a deletion',
+      call => call.deleteCluster('a'),
+      'DELETE /v1/clusters/a',
+      204,
+    ],
+  ])('takes the empty answer of %s', async (_name, call, request, status) => {
+    answer = () => ({ status });
+    await expect(call(api)).resolves.toBeUndefined();
+    const [{ method, url }] = requests;
+    expect(`${method} ${url}`).toBe(
+      request.replace('/v1', '/api/portlight/v1'),
+    );
+  });
+
+  it("sends a body through a portal's fetch, which copies what it is given", async () => {
+    answer = () => ({ body: '{"contexts":[]}' });
+    const behindPortal = createRemotePortlightApi({
+      baseUrl,
+      fetch: (input, init) => {
+        const copy = new Request(input, init);
+        expect(copy.url).toMatch(/^http:/);
+        return fetch(input, init);
+      },
+    });
+    await behindPortal.inspectKubeconfig('kind: Config');
+    expect(JSON.parse(bodies[0])).toEqual({ kubeconfig: 'kind: Config' });
+  });
+
+  it('says which field of a registration is refused', async () => {
+    answer = () => ({
+      status: 409,
+      body: '{"code":"conflict","title":"There is a cluster east","parameter":"name"}',
+    });
+    await expect(
+      api.registerCluster({ name: 'east', kubeconfig: 'k', context: 'c' }),
+    ).rejects.toMatchObject({
+      status: 409,
+      parameter: 'name',
+      message: 'There is a cluster east',
     });
   });
 

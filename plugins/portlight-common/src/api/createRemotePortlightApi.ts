@@ -95,6 +95,29 @@ type Params<Path extends GetPath> = paths[Path] extends {
   ? Pick<Parameters, Extract<keyof Parameters, 'path' | 'query'>>
   : never;
 
+type SendMethod = 'post' | 'put' | 'patch' | 'delete';
+
+interface SendRequest extends RequestOptions {
+  path?: Record<string, string>;
+  body?: object;
+}
+
+/** What a request that changes something is answered. */
+type Sent<
+  Path extends keyof paths,
+  Method extends SendMethod,
+> = paths[Path][Method] extends { responses: infer Responses }
+  ? {
+      [Status in keyof Responses]: Status extends 200 | 201
+        ? Responses[Status] extends {
+            content: { 'application/json': infer Body };
+          }
+          ? Body
+          : never
+        : never;
+    }[keyof Responses]
+  : never;
+
 /**
  * The backend's REST API. Answers that did not change are the same objects as before, so that views can
  * compare them by identity.
@@ -106,11 +129,28 @@ export function createRemotePortlightApi(
 ): PortlightApi {
   const cache = new AnswerCache();
   const client = createClient<paths>({
-    fetch: request => (options.fetch ?? globalThis.fetch)(request),
+    fetch: async request => {
+      const send = options.fetch ?? globalThis.fetch;
+      if (request.method === 'GET') return send(request);
+      // A portal's fetch makes a copy of what it is given, and then passes the original on: the body of a Request
+      // would be used up by then.
+      const body = await request.text();
+      return send(request.url, {
+        method: request.method,
+        headers: request.headers,
+        signal: request.signal,
+        ...(body !== '' && { body }),
+      });
+    },
   });
   // The client's types follow from the path, which is a parameter here.
   const getPath = client.GET as (
     path: GetPath,
+    init: object,
+  ) => Promise<{ data?: any; error?: unknown; response: Response }>;
+  const sendPath = client.request as (
+    method: SendMethod,
+    path: keyof paths,
     init: object,
   ) => Promise<{ data?: any; error?: unknown; response: Response }>;
   const base = async () =>
@@ -154,6 +194,44 @@ export function createRemotePortlightApi(
     }
   };
 
+  /** Any request but a reading one; its answers are not kept. */
+  const send = async (
+    method: SendMethod,
+    path: keyof paths,
+    request: SendRequest,
+    parseAs: 'json' | 'text',
+  ): Promise<any> => {
+    try {
+      const { data, error, response } = await sendPath(method, path, {
+        baseUrl: await base(),
+        params: { path: checkedPath(request.path) },
+        body: request.body,
+        signal: request.signal,
+        headers: { Accept: 'application/json, application/problem+json' },
+        parseAs,
+      });
+      if (!response.ok) {
+        throw responseError(response.status, error);
+      }
+      return data;
+    } catch (error) {
+      throw requestError(error);
+    }
+  };
+  const sendFor = <Path extends keyof paths, Method extends SendMethod>(
+    method: Method,
+    path: Path,
+    request: SendRequest,
+  ): Promise<Sent<Path, Method>> => send(method, path, request, 'json');
+  /** The answer is empty, which is no JSON. */
+  const sendOnly = async (
+    method: SendMethod,
+    path: keyof paths,
+    request: SendRequest,
+  ): Promise<void> => {
+    await send(method, path, request, 'text');
+  };
+
   return {
     mode: 'remote',
     getFleetHealth: (query, request) =>
@@ -167,27 +245,11 @@ export function createRemotePortlightApi(
     listClusters: (query, request) => get('/v1/clusters', { query }, request),
     getCluster: (cluster, request) =>
       get('/v1/clusters/{cluster}', { path: { cluster } }, request),
-    async syncCluster(cluster, request) {
-      try {
-        const { error, response } = await client.request(
-          'post',
-          '/v1/clusters/{cluster}/sync',
-          {
-            baseUrl: await base(),
-            params: { path: checkedPath({ cluster }) },
-            signal: request?.signal,
-            headers: { Accept: 'application/problem+json' },
-            // The answer is empty, which is no JSON.
-            parseAs: 'text',
-          },
-        );
-        if (!response.ok) {
-          throw responseError(response.status, error);
-        }
-      } catch (error) {
-        throw requestError(error);
-      }
-    },
+    syncCluster: (cluster, request) =>
+      sendOnly('post', '/v1/clusters/{cluster}/sync', {
+        path: { cluster },
+        ...request,
+      }),
     getClusterRole: (cluster, request) =>
       get(
         '/v1/clusters/{cluster}/cluster-role',
@@ -234,6 +296,42 @@ export function createRemotePortlightApi(
         request,
       ),
     listWorkers: (query, request) => get('/v1/workers', { query }, request),
+    listReplicas: request => get('/v1/replicas', {}, request),
+    inspectKubeconfig: (kubeconfig, request) =>
+      sendFor('post', '/v1/clusters:inspect', {
+        body: { kubeconfig },
+        ...request,
+      }),
+    testCluster: (body, request) =>
+      sendFor('post', '/v1/clusters:test', { body, ...request }),
+    registerCluster: (body, request) =>
+      sendFor('post', '/v1/clusters', { body, ...request }),
+    updateCluster: (cluster, body, request) =>
+      sendFor('patch', '/v1/clusters/{cluster}', {
+        path: { cluster },
+        body,
+        ...request,
+      }),
+    deleteCluster: (cluster, request) =>
+      sendOnly('delete', '/v1/clusters/{cluster}', {
+        path: { cluster },
+        ...request,
+      }),
+    getClusterRegistration: (cluster, request) =>
+      get(
+        '/v1/clusters/{cluster}/registration',
+        { path: { cluster } },
+        request,
+      ),
+    replaceClusterCredentials: (cluster, body, request) =>
+      sendFor('put', '/v1/clusters/{cluster}/credentials', {
+        path: { cluster },
+        body,
+        ...request,
+      }),
+    getEncryption: request => get('/v1/encryption', {}, request),
+    rotateEncryption: request =>
+      sendOnly('post', '/v1/encryption:rotate', { ...request }),
   };
 }
 

@@ -1,5 +1,32 @@
-import type { ClusterRole } from '../api/types';
-import type { KindDefinition } from '../inventory';
+import {
+  CLUSTER_FEATURES,
+  type ClusterFeature,
+  type ClusterFeatureName,
+} from './features';
+import type { ResourcePermission } from './permissions';
+
+/** Who a ClusterRole is given to. @public */
+export interface RoleSubject {
+  /** As the server calls the user: `system:serviceaccount:NAMESPACE:NAME` is a ServiceAccount. */
+  username: string;
+}
+
+/** Options of {@link describeClusterRole}. @public */
+export interface ClusterRoleOptions {
+  /** Default: all. */
+  features?: readonly ClusterFeatureName[];
+  /** What credentials lack now; it is marked in the manifest. */
+  missing?: readonly ResourcePermission[];
+  /**
+   * Who gets the role: the user of credentials that are there. Without one the manifest makes a
+   * ServiceAccount and says how to get its token.
+   */
+  subject?: RoleSubject;
+}
+
+const NAMESPACE = 'portlight';
+const SERVICE_ACCOUNT = 'portlight';
+const ROLE = 'portlight-mirror';
 
 /** A text as a YAML scalar: JSON's strings are YAML's. */
 function scalar(text: string): string {
@@ -19,52 +46,137 @@ function rule(
   return [...(comment ? [`  # ${comment}`] : []), ...lines].join('\n');
 }
 
-/**
- * The least ClusterRole that the mirror needs, as a YAML manifest: it may list and watch the kinds that
- * are mirrored, and read the server's version and readiness. Nothing can be changed with it.
- *
- * @param kinds - the kinds to mirror
- * @param missing - rules that credentials lack now; they are marked in the manifest
- * @public
- */
-export function describeClusterRole(
-  kinds: readonly KindDefinition[],
-  missing: ClusterRole['missing'] = [],
-): string {
-  const groups = new Map<string, KindDefinition[]>();
-  for (const kind of kinds) {
-    groups.set(kind.group, [...(groups.get(kind.group) ?? []), kind]);
+interface Grant {
+  apiGroup: string;
+  verbs: string[];
+  resources: string[];
+}
+
+/** The permissions of a feature, those of one group and the same verbs together. */
+function grants(permissions: readonly ResourcePermission[]): Grant[] {
+  const verbs = new Map<string, { of: ResourcePermission; verbs: string[] }>();
+  for (const permission of permissions) {
+    const key = `${permission.apiGroup}/${permission.resource}`;
+    const known = verbs.get(key) ?? { of: permission, verbs: [] };
+    known.verbs.push(permission.verb);
+    verbs.set(key, known);
   }
-  const rules = [...groups].map(([group, ofGroup]) => {
-    const resources = ofGroup.map(({ resource }) => resource).sort();
+  const together = new Map<string, Grant>();
+  for (const { of, verbs: ofResource } of verbs.values()) {
+    const path = of.resource.startsWith('/');
+    const key = JSON.stringify([path, of.apiGroup, ofResource]);
+    const known = together.get(key) ?? {
+      apiGroup: of.apiGroup,
+      verbs: ofResource,
+      resources: [],
+    };
+    known.resources.push(of.resource);
+    together.set(key, known);
+  }
+  return [...together.values()];
+}
+
+function featureRules(
+  { feature, title, permissions }: ClusterFeature,
+  missing: readonly ResourcePermission[],
+): string[] {
+  return grants(permissions).map(({ apiGroup, verbs, resources }, index) => {
     const lacking = resources.filter(resource =>
       missing.some(
-        item => item.apiGroup === group && item.resource === resource,
+        item => item.apiGroup === apiGroup && item.resource === resource,
       ),
     );
     const notes = [
+      index === 0 ? `${title}.` : '',
       // RBAC cannot say "only of this type" or "only metadata".
-      resources.includes('secrets')
+      feature === 'helm'
         ? 'Of secrets, only the metadata of Helm releases is asked for.'
         : '',
       lacking.length > 0 ? `Missing now: ${lacking.join(', ')}.` : '',
     ].filter(Boolean);
+    const sorted = [...resources].sort();
     return rule(
-      { apiGroups: [group], resources, verbs: ['list', 'watch'] },
+      sorted[0].startsWith('/')
+        ? { nonResourceURLs: sorted, verbs }
+        : { apiGroups: [apiGroup], resources: sorted, verbs },
       notes.join(' '),
     );
   });
+}
+
+/** The user as RBAC names it. */
+function subjectLines({ username }: RoleSubject): string[] {
+  const [, namespace, name] =
+    /^system:serviceaccount:([^:]+):([^:]+)$/.exec(username) ?? [];
+  return name
+    ? [
+        '  - kind: ServiceAccount',
+        `    namespace: ${scalar(namespace)}`,
+        `    name: ${scalar(name)}`,
+      ]
+    : [
+        '  - kind: User',
+        '    apiGroup: rbac.authorization.k8s.io',
+        `    name: ${scalar(username)}`,
+      ];
+}
+
+const INSTRUCTIONS = `# What Portlight needs to read this cluster; nothing can be changed with it. An administrator of the cluster applies it:
+#   kubectl apply -f portlight.yaml`;
+
+const TOKEN_INSTRUCTIONS = `# A token for the kubeconfig of Portlight; it expires, so that it has to be replaced in time:
+#   kubectl create token ${SERVICE_ACCOUNT} --namespace ${NAMESPACE} --duration 8760h
+# Where Portlight has credentials of another user already, name that one among the subjects at the end instead.`;
+
+/**
+ * The least ClusterRole that features need, with its binding, as YAML to apply. With the credentials of a
+ * ServiceAccount or user that is there the role is bound to it; else the manifest makes a ServiceAccount.
+ * Nothing can be changed with the role.
+ *
+ * @public
+ */
+export function describeClusterRole(options: ClusterRoleOptions = {}): string {
+  const { features, missing = [], subject } = options;
+  const chosen = CLUSTER_FEATURES.filter(
+    ({ feature }) => !features || features.includes(feature),
+  );
+  const account = [
+    'apiVersion: v1',
+    'kind: Namespace',
+    'metadata:',
+    `  name: ${NAMESPACE}`,
+    '---',
+    'apiVersion: v1',
+    'kind: ServiceAccount',
+    'metadata:',
+    `  name: ${SERVICE_ACCOUNT}`,
+    `  namespace: ${NAMESPACE}`,
+    '---',
+  ];
+  const rules = chosen.flatMap(feature => featureRules(feature, missing));
   return [
+    INSTRUCTIONS,
+    ...(subject ? [] : [TOKEN_INSTRUCTIONS, ...account]),
     'apiVersion: rbac.authorization.k8s.io/v1',
     'kind: ClusterRole',
     'metadata:',
-    '  name: portlight-mirror',
-    'rules:',
-    ...rules,
-    rule({
-      nonResourceURLs: ['/version', '/readyz'],
-      verbs: ['get'],
-    }),
+    `  name: ${ROLE}`,
+    ...(rules.length > 0 ? ['rules:', ...rules] : ['rules: []']),
+    '---',
+    'apiVersion: rbac.authorization.k8s.io/v1',
+    'kind: ClusterRoleBinding',
+    'metadata:',
+    `  name: ${ROLE}`,
+    'roleRef:',
+    '  apiGroup: rbac.authorization.k8s.io',
+    '  kind: ClusterRole',
+    `  name: ${ROLE}`,
+    'subjects:',
+    ...subjectLines(
+      subject ?? {
+        username: `system:serviceaccount:${NAMESPACE}:${SERVICE_ACCOUNT}`,
+      },
+    ),
     '',
   ].join('\n');
 }

@@ -1,2 +1,4 @@
 export * from './detectProvider';
 export * from './describeClusterRole';
+export * from './features';
+export * from './permissions';

@@ -2,12 +2,13 @@ import type { ClusterHealth, ClusterHealthStatus, Health } from '../api/types';
 import { CLUSTER_HEALTH_RANK } from './rank';
 import { oneLine, plural } from './reading';
 
-/** What {@link assessClusterHealth} looks at. */
+/** What {@link assessClusterHealth} looks at. @public */
 export interface ClusterHealthInput {
   /** Health of every node; absent when nodes cannot be read. */
   nodes?: readonly Health[];
   /** In the order of `nodes`. */
   nodeNames?: readonly string[];
+  /** Those of which the health is known. */
   workloads: readonly ClusterWorkload[];
   /** What the server's `/readyz` said last; absent when it was not asked or may not be read. */
   readyz?: {
@@ -17,11 +18,15 @@ export interface ClusterHealthInput {
   };
 }
 
-/** One workload as {@link assessClusterHealth} sees it. */
+/** One workload as {@link assessClusterHealth} sees it. @public */
 export interface ClusterWorkload {
+  /** The namespace that it is in. */
   namespace: string;
+  /** Such as `Deployment`. */
   kind: string;
+  /** Its own name. */
   name: string;
+  /** How it is. */
   health: Health;
 }
 
@@ -67,6 +72,8 @@ type Verdict = Reason & { status: ClusterHealthStatus };
 /**
  * Health of a cluster (HE2) from its nodes, the failing checks of `/readyz`, its system workloads and the
  * share of degraded workloads. Every reason is listed, worst first; a healthy cluster has none.
+ *
+ * @public
  */
 export function assessClusterHealth(input: ClusterHealthInput): ClusterHealth {
   const verdicts = [

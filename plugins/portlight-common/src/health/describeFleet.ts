@@ -201,7 +201,10 @@ function describeStatus({
   status,
   statusMessage,
 }: Cluster): string | undefined {
-  const why = statusMessage ? `: ${oneLine(statusMessage, 200)}` : '';
+  // The sentence goes on after it.
+  const why = statusMessage
+    ? `: ${oneLine(statusMessage, 200).replace(/\.$/, '')}`
+    : '';
   switch (status) {
     case 'unreachable':
     case 'error':
@@ -209,7 +212,7 @@ function describeStatus({
     case 'signInRequired':
       return `The cluster needs your sign-in${why}`;
     case 'maintenance':
-      return `The cluster is in maintenance${why}`;
+      return 'The cluster is in maintenance';
     default:
       return undefined;
   }

@@ -9,6 +9,7 @@ export {
 } from './rank';
 export {
   assessClusterHealth,
+  type ClusterHealthInput,
   type ClusterWorkload,
 } from './assessClusterHealth';
 export { describeCluster, describeFleet } from './describeFleet';

@@ -49,12 +49,19 @@ export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
+/** Words with single spaces between, as nearly all texts are. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /**
  * One line for people out of text from anywhere: no control characters (they could forge lines in a
  * terminal or log), no runs of spaces, bounded.
  */
 export function oneLine(value: unknown, limit = MAX_MESSAGE): string {
-  const raw = text(value).slice(0, limit * 4);
+  const whole = text(value);
+  if (whole.length <= limit && PLAIN.test(whole)) {
+    return whole;
+  }
+  const raw = whole.slice(0, limit * 4);
   const line = raw
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')

@@ -361,3 +361,53 @@ it('knows the kind of list items that do not say it', () => {
   expect(inventory.count('Pod')).toBe(1);
   expect(inventory.count('Secret')).toBe(1);
 });
+
+describe('items of lists', () => {
+  const waiting = (message: string): KubernetesObject => {
+    const object = pod('cart-1', owner('ReplicaSet', 'cart-7d9'));
+    return {
+      ...object,
+      status: {
+        ...object.status,
+        podIP: '10.0.0.7',
+        conditions: [{ type: 'Ready', status: 'False' }],
+        containerStatuses: [
+          {
+            name: 'main',
+            ready: false,
+            restartCount: 2,
+            state: { waiting: { reason: 'CreateContainerError', message } },
+          },
+        ],
+      },
+    };
+  };
+
+  const rowOf = (message: string) =>
+    inventoryOf([deployment, replicaSet, waiting(message)])
+      .flush()
+      .upserts.find(({ kind }) => kind === 'Pod')!;
+
+  it.each([
+    ['long', 'stack trace '.repeat(500)],
+    ['of characters outside the first plane', '\u{1F6A2}'.repeat(3_000)],
+  ])('are short though a message is %s', (_, message) => {
+    const { summary, health } = rowOf(message);
+    const shown = (summary as { health: { message: string } }).health.message;
+    expect(health.message.length).toBeGreaterThan(200);
+    expect(shown.length).toBeLessThanOrEqual(200);
+    expect(shown.endsWith('\u2026')).toBe(true);
+    expect(health.message.startsWith(shown.slice(0, -1))).toBe(true);
+    expect(shown).not.toMatch(/\p{Cs}/u);
+    expect(JSON.stringify(summary).length).toBeLessThan(800);
+  });
+
+  it('leave out what the page of the pod says', () => {
+    const { summary } = rowOf('short');
+    expect(summary).not.toHaveProperty('ip');
+    expect(summary).toMatchObject({
+      namespace: 'shop',
+      workload: { kind: 'Deployment', name: 'cart' },
+    });
+  });
+});

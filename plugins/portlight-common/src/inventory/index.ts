@@ -10,9 +10,10 @@ export type { ClusterFigures, ServerState } from './state/figures';
 export { type OwnerOptions, ownerRef } from './derive';
 export * from './describe';
 export {
+  matchesLabels,
   parseLabelSelector,
   type LabelRequirement,
   type LabelSelector,
 } from './selectors';
-export { LIST_COLUMNS } from './query';
+export { LIST_COLUMNS, queryClusters } from './query';
 export * from './direct';

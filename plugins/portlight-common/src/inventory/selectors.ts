@@ -187,6 +187,8 @@ export function parseLabelSelector(text: string): LabelSelector {
 /**
  * Whether labels meet all requirements. As in Kubernetes, `!=` and `notin` are also met by labels that do
  * not have the key.
+ *
+ * @public
  */
 export function matchesLabels(
   selector: LabelSelector,

@@ -13,6 +13,12 @@ export interface ClusterSource {
   listClusters(): Promise<SourceCluster[]>;
   /** Default 60. */
   readonly refreshSeconds?: number;
+  /**
+   * For sources that know when they change: the listener has them listed again at once.
+   *
+   * @returns a function that ends it
+   */
+  onChange?(listener: () => void): () => void;
 }
 
 /** A cluster as its source describes it. @public */
@@ -31,6 +37,8 @@ export interface SourceCluster {
   tags?: string[];
   /** Where its own dashboard is: an http(s) URL. */
   dashboardUrl?: string;
+  /** Set while it is worked on: the mirror rests, and the cluster is not called broken. */
+  maintenance?: { message?: string };
   /** Set when only the browser user's own token can read it; then there is nothing to mirror. */
   signInRequired?: { authProvider: string };
   /** Opens the way to the API server. Called once per cluster; must not throw for a cluster that is down. */

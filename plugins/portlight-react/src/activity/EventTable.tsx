@@ -12,6 +12,7 @@ import {
   type Column,
   type Filter,
 } from '../components';
+import { namespaceColumn } from '../inventory/columns';
 import { eventStatus } from './EventList';
 
 /** The columns of this table. */
@@ -37,13 +38,7 @@ export const EVENT_COLUMNS: readonly Column<Event>[] = [
       </span>
     ),
   },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 130,
-    isServerSortable: true,
-    cell: event => event.namespace ?? '',
-  },
+  namespaceColumn(),
   {
     id: 'message',
     header: 'Message',

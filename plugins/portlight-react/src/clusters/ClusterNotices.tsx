@@ -8,10 +8,11 @@ import {
   Loaded,
   Note,
   Partial,
+  RestrictedNote,
   Skeleton,
   staleCause,
 } from '../components';
-import { usePortlightHost } from '../host/PortlightProvider';
+import { usePermitted } from '../host/usePermitted';
 import { useApiQuery } from '../host/useApiQuery';
 
 const Details = styled('details')({
@@ -21,12 +22,20 @@ const Details = styled('details')({
 
 /** What cannot be read of a cluster, and what to do about it. Nothing when all is well. */
 export function ClusterNotices({ cluster }: { cluster: Cluster }) {
+  const maySeeRules = usePermitted('syncRead');
   const { sync } = cluster;
   const missing = sync.unavailableKinds.filter(
     kind => kind.cause !== 'notInstalled',
   );
   return (
     <>
+      {cluster.status === 'maintenance' && (
+        <Note kind="maintenance">
+          {cluster.statusMessage ??
+            'The cluster is in maintenance: it is left alone, and what is shown is as it was read last.'}
+        </Note>
+      )}
+      {cluster.restricted && <RestrictedNote />}
       {missing.length > 0 && (
         <Partial>
           {formatQuantity(missing.length, 'kind')} cannot be read:{' '}
@@ -40,9 +49,10 @@ export function ClusterNotices({ cluster }: { cluster: Cluster }) {
                 </li>
               ))}
             </ul>
-            {missing.some(({ cause }) => cause === 'forbidden') && (
-              <MissingRules cluster={cluster.name} />
-            )}
+            {maySeeRules &&
+              missing.some(({ cause }) => cause === 'forbidden') && (
+                <MissingRules cluster={cluster.name} />
+              )}
           </Details>
         </Partial>
       )}
@@ -106,8 +116,16 @@ export function formatRules(
 
 /** Instead of the tabs of a cluster of which nothing was ever read. */
 export function ClusterWithoutData({ cluster }: { cluster: Cluster }) {
-  const { isAdministrator } = usePortlightHost();
+  const maySeeRules = usePermitted('syncRead');
   const cause = cluster.sync.lastError?.cause;
+  if (cluster.status === 'maintenance') {
+    return (
+      <Empty title="In maintenance, and never read before">
+        {cluster.statusMessage ??
+          'It is read for the first time when the maintenance ends.'}
+      </Empty>
+    );
+  }
   if (cluster.status === 'pending') {
     return (
       <Empty title="Reading the cluster for the first time">
@@ -131,7 +149,7 @@ export function ClusterWithoutData({ cluster }: { cluster: Cluster }) {
           what={cluster.title}
           message={cluster.statusMessage ?? cluster.sync.lastError?.message}
         />
-        {isAdministrator && cause === 'forbidden' && (
+        {maySeeRules && cause === 'forbidden' && (
           <MissingRules cluster={cluster.name} />
         )}
       </>

@@ -49,7 +49,7 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
           <FigureStrip
             figures={[
               ...fleetFigures(data, {
-                isCluster: true,
+                cluster: cluster.name,
                 hasHistory: api.mode === 'remote',
               }),
               ...resourceFigures(cluster),

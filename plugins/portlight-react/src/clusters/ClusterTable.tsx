@@ -18,7 +18,10 @@ import {
   type Column,
   type Filter,
 } from '../components';
+import { useFleetHealth } from '../health';
 import type { ApiAnswer } from '../host/useApiQuery';
+import { usePermitted } from '../host/usePermitted';
+import { ClusterActions, useRegisterCluster } from './registration';
 import { versionSkew } from './versionSkew';
 
 /** What a cluster's status needs to be said about it in one line. */
@@ -34,13 +37,22 @@ const share = (figures: Cluster['cpu']) =>
     ? (figures.used ?? figures.requested) / figures.allocatable
     : undefined;
 
+const ACTIONS: Column<Cluster> = {
+  id: 'actions',
+  header: 'Actions',
+  isHeaderHidden: true,
+  width: 44,
+  align: 'right',
+  cell: cluster => <ClusterActions cluster={cluster} isInRow />,
+};
+
 function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
   const versions = clusters.map(cluster => cluster.version);
   return [
     {
       id: 'name',
       header: 'Cluster',
-      width: 200,
+      width: 170,
       sortValue: cluster => cluster.title,
       cell: cluster => (
         <span title={cluster.description ?? cluster.name}>
@@ -67,7 +79,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'provider',
       header: 'Provider',
-      width: 160,
+      width: 130,
       sortValue: cluster => cluster.provider,
       cell: ({ provider, regions }) => (
         <span title={regions.join(', ')}>
@@ -82,14 +94,14 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'version',
       header: 'Version',
-      width: 165,
+      width: 134,
       sortValue: cluster => cluster.version,
       cell: ({ version }) => <Version version={version} fleet={versions} />,
     },
     {
       id: 'nodes',
       header: 'Nodes',
-      width: 72,
+      width: 62,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.nodes,
@@ -106,7 +118,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'failing',
       header: 'Failing',
-      width: 84,
+      width: 76,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.workloadsFailing,
@@ -136,7 +148,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'pods',
       header: 'Pods',
-      width: 72,
+      width: 60,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.pods,
@@ -145,7 +157,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'cpu',
       header: 'CPU',
-      width: 124,
+      width: 96,
       sortsDescendingFirst: true,
       sortValue: cluster => share(cluster.cpu),
       cell: cluster => <UsageBar resource="cpu" figures={cluster.cpu} />,
@@ -153,7 +165,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'memory',
       header: 'Memory',
-      width: 124,
+      width: 96,
       sortsDescendingFirst: true,
       sortValue: cluster => share(cluster.memory),
       cell: cluster => <UsageBar resource="memory" figures={cluster.memory} />,
@@ -161,7 +173,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'sync',
       header: 'Last sync',
-      width: 92,
+      width: 84,
       align: 'right',
       sortValue: cluster => cluster.sync.lastSyncAt,
       cell: cluster =>
@@ -257,7 +269,14 @@ export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
   const { answer } = props;
   const [state, setState] = useTableState(FILTERS);
   const clusters = useMemo(() => answer.data ?? [], [answer.data]);
-  const columns = useMemo(() => columnsOf(clusters), [clusters]);
+  // Who may do something to a cluster cannot be asked without its name; these may do something to most of them.
+  const mayCreate = usePermitted('clusterCreate');
+  const maySeeMirror = usePermitted('syncRead');
+  const hasActions = mayCreate || maySeeMirror;
+  const columns = useMemo(
+    () => [...columnsOf(clusters), ...(hasActions ? [ACTIONS] : [])],
+    [clusters, hasActions],
+  );
   const filters = useMemo(() => filtersOf(clusters), [clusters]);
   return (
     <ObjectTable
@@ -276,15 +295,37 @@ export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
       filters={filters}
       defaultSort={{ column: 'status', descending: false }}
       maxHeight="max(420px, calc(100vh - 160px))"
-      empty={
-        <Empty
-          title="No clusters yet"
-          snippet={{ label: 'app-config.yaml', text: CONFIGURATION }}
-        >
-          The clusters of the portal&apos;s Kubernetes configuration appear here
-          by themselves. None is configured so far.
-        </Empty>
-      }
+      empty={<NoClusters />}
     />
+  );
+}
+
+/** Why there is no cluster, and the one thing to do. */
+function NoClusters() {
+  const register = useRegisterCluster();
+  const fleet = useFleetHealth();
+  if (fleet.data?.restricted) {
+    return (
+      <Empty title="Nothing that your groups own runs in this fleet">
+        Workloads appear here when the label or annotation on them that names
+        their owner names one of your groups, or when an administrator gives you
+        access. If you expected some, ask the team that runs the portal which
+        group they belong to.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title="No clusters yet"
+      snippet={{ label: 'app-config.yaml', text: CONFIGURATION }}
+      action={
+        register.isPermitted
+          ? { label: 'Register cluster', onClick: register.open }
+          : undefined
+      }
+    >
+      The clusters of the portal&apos;s Kubernetes configuration appear here by
+      themselves. None is configured so far.
+    </Empty>
   );
 }

@@ -21,6 +21,7 @@ import type { ClusterTab } from '../host/PortlightHost';
 import { usePortlightHost } from '../host/PortlightProvider';
 import { useApiQuery } from '../host/useApiQuery';
 import { useCluster } from '../host/useCluster';
+import { usePermitted } from '../host/usePermitted';
 import {
   NamespaceTable,
   NodeTable,
@@ -29,6 +30,7 @@ import {
 } from '../inventory';
 import { ClusterWithoutData } from './ClusterNotices';
 import { ClusterOverview } from './ClusterOverview';
+import { ClusterActions, RegistrationDetails } from './registration';
 
 /** Props of {@link ClusterView}. @public */
 export interface ClusterViewProps {
@@ -56,7 +58,7 @@ const isTab = (value: string | null): value is ClusterTab =>
  * @public
  */
 export function ClusterView(props: ClusterViewProps) {
-  const { search, isAdministrator } = usePortlightHost();
+  const { search } = usePortlightHost();
   const answer = useCluster(props.cluster);
   const inAddress = new URLSearchParams(search).get('tab');
   const tab = props.tab ?? (isTab(inAddress) ? inAddress : 'overview');
@@ -71,7 +73,7 @@ export function ClusterView(props: ClusterViewProps) {
         data && (
           <>
             <Freshness cluster={data.name} />
-            {isAdministrator && <SyncButton cluster={data.name} />}
+            <SyncButton cluster={data.name} /> <ClusterActions cluster={data} />
           </>
         )
       }
@@ -83,7 +85,10 @@ export function ClusterView(props: ClusterViewProps) {
       >
         {cluster =>
           cluster.counts === undefined ? (
-            <ClusterWithoutData cluster={cluster} />
+            <>
+              <ClusterWithoutData cluster={cluster} />
+              <RegistrationDetails cluster={cluster} />
+            </>
           ) : (
             <ClusterTabs cluster={cluster} tab={tab} />
           )
@@ -118,10 +123,11 @@ function ClusterFacts({ cluster }: { cluster: Cluster }) {
 /** Reads the cluster again; says how that went where it was asked. */
 function SyncButton(props: { cluster: string }) {
   const { api } = usePortlightHost();
+  const isPermitted = usePermitted('clusterSync', props.cluster);
   const [state, setState] = useState<'idle' | 'busy' | 'started' | string>(
     'idle',
   );
-  if (api.mode === 'direct') return null;
+  if (!isPermitted) return null;
   const sync = () => {
     setState('busy');
     api.syncCluster(props.cluster).then(
@@ -142,7 +148,7 @@ function SyncButton(props: { cluster: string }) {
         onClick={sync}
         style={{ marginLeft: 12 }}
       >
-        Read again
+        Sync now
       </Button>
       <span role="status">{words[state] ?? state}</span>
     </>
@@ -210,6 +216,7 @@ function ClusterTabs(props: { cluster: Cluster; tab: ClusterTab }) {
           <EventTable cluster={name} namespaces={choices.namespaces} />
         )}
       </MutedWhenStale>
+      {tab === 'overview' && <RegistrationDetails cluster={cluster} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   type FleetHealth,
   type ProblemGroup,
 } from '@portlight/plugin-portlight-common';
+import { styled } from '@mui/material/styles';
 import { useMemo } from 'react';
 import {
   clusterStatusOf,
@@ -15,6 +16,7 @@ import {
   Loaded,
   ownerName,
   PageFrame,
+  RestrictedNote,
   Section,
   Sentence,
   Skeleton,
@@ -23,6 +25,7 @@ import {
 } from '../components';
 import { usePortlightHost } from '../host/PortlightProvider';
 import type { ApiAnswer } from '../host/useApiQuery';
+import { usePermitted } from '../host/usePermitted';
 import {
   FigureStrip,
   fleetFigures,
@@ -32,6 +35,7 @@ import {
 } from '../health';
 import { ClusterTable } from './ClusterTable';
 import { useClusters } from './queries';
+import { RegisterClusterButton, RegisterClusterRoute } from './registration';
 
 /**
  * The whole fleet: the answer in one sentence, four figures, what is wrong now, and the clusters.
@@ -54,9 +58,17 @@ export function FleetView() {
       <Section title="Clusters">
         <ClusterTable answer={clusters} />
       </Section>
+      <RegisterClusterRoute />
     </PageFrame>
   );
 }
+
+const Side = styled('span')({
+  display: 'inline-flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: '6px 16px',
+});
 
 function countStatuses(clusters: readonly Cluster[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -73,7 +85,8 @@ function FleetHead(props: {
   clusters?: readonly Cluster[];
 }) {
   const { fleet, groups, clusters } = props;
-  const { api, isAdministrator } = usePortlightHost();
+  const { api } = usePortlightHost();
+  const maySeeMirror = usePermitted('syncRead');
   return (
     <Loaded
       answer={fleet}
@@ -92,13 +105,19 @@ function FleetHead(props: {
           <Sentence
             heading
             side={
-              isAdministrator && (
-                <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>
-              )
+              <Side>
+                {maySeeMirror && (
+                  <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>
+                )}
+                <RegisterClusterButton />
+              </Side>
             }
           >
-            {describeFleet(data, groups)}
+            {data.restricted && data.clusters.total === 0
+              ? 'Nothing that your groups own runs in this fleet.'
+              : describeFleet(data, groups)}
           </Sentence>
+          {data.restricted && data.clusters.total > 0 && <RestrictedNote />}
           {data.clusters.total > 0 && (
             <FigureStrip
               figures={fleetFigures(data, {

@@ -1,4 +1,5 @@
 import type { Worker } from '@portlight/plugin-portlight-common';
+import { styled } from '@mui/material/styles';
 import {
   Age,
   Empty,
@@ -13,6 +14,8 @@ import {
   type Column,
 } from '../components';
 import { useApiList } from '../host/useApiQuery';
+import { EncryptionKeys } from './EncryptionKeys';
+import { ReplicaList } from './ReplicaList';
 import { usePortlightHost } from '../host/PortlightProvider';
 
 /** Props of {@link SyncView}. @public */
@@ -119,6 +122,8 @@ export const WORKER_COLUMNS: readonly Column<Worker>[] = [
   },
 ];
 
+const Below = styled('div')({ marginTop: 28 });
+
 const FILTERS = ['cluster'];
 
 /**
@@ -170,13 +175,19 @@ export function SyncView(props: SyncViewProps) {
             ? [{ id: 'cluster', label: 'Cluster', placeholder: 'prod-eu' }]
             : undefined
         }
-        maxHeight="max(420px, calc(100vh - 220px))"
+        maxHeight="max(420px, calc(100vh - 420px))"
         empty={
           <Empty title="Nothing is read yet">
             Readers start with the first cluster; each reads one kind.
           </Empty>
         }
       />
+      {props.cluster === undefined && (
+        <Below>
+          <ReplicaList />
+          <EncryptionKeys />
+        </Below>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '@portlight/plugin-portlight-common';
+import { CLUSTERS_KEY } from '../host/liveUpdates';
 import { useApiQuery, type ApiAnswer } from '../host/useApiQuery';
 
 /** Largest page that the API gives. */
@@ -9,7 +10,7 @@ const MAX_CLUSTERS = 5_000;
 /** All clusters of the fleet: few enough to be ordered and searched here, without a way to the server. */
 export function useClusters(): ApiAnswer<Cluster[]> {
   return useApiQuery({
-    key: ['clusters'],
+    key: CLUSTERS_KEY,
     ask: async (api, signal) => {
       const clusters: Cluster[] = [];
       let cursor: string | undefined;

@@ -1,6 +1,7 @@
 export * from './formats';
 export * from './frame';
 export * from './links';
+export { HistoryTable } from './HistoryTable';
 export { Loaded } from './Loaded';
 export { PodStrip } from './PodStrip';
 export * from './SimpleTable';
@@ -22,3 +23,4 @@ export { useTableState } from './useTableState';
 export { visuallyHidden } from './visuallyHidden';
 export { DirectModeNote } from './DirectModeNote';
 export { Freshness, isStale, MutedWhenStale, staleCause } from './Freshness';
+export { ActionError } from './ActionError';

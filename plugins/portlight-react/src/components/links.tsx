@@ -72,9 +72,9 @@ export function ObjectLink(props: {
   return target ? <HostLink to={target}>{label}</HostLink> : <>{label}</>;
 }
 
-/** `group:default/payments` -> `payments`; a bare value as it is. */
+/** `group:default/payments` -> `payments`, `user:default/jo` -> `jo`; a bare value as it is. */
 export function ownerName(owner: string): string {
-  return owner.replace(/^group:/, '').replace(/^default\//, '');
+  return owner.replace(/^(group|user):/, '').replace(/^default\//, '');
 }
 
 const isEntityRef = (owner: string) => /^[^:/]+:[^:/]+\/[^:/]+$/.test(owner);

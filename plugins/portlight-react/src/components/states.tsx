@@ -163,7 +163,7 @@ const NoteLine = styled('div')({
 
 /** One quiet line about what the reader has to know of what follows. */
 export function Note(props: {
-  kind: 'info' | 'warning' | 'error' | 'unknown';
+  kind: 'info' | 'warning' | 'error' | 'unknown' | 'maintenance';
   children: ReactNode;
   more?: ReactNode;
   action?: ReactNode;
@@ -182,6 +182,18 @@ export function Note(props: {
       </div>
       {props.action}
     </NoteLine>
+  );
+}
+
+/** Counts are of what the user may see: a smaller number is no smaller fleet. */
+export function RestrictedNote() {
+  return (
+    <Note
+      kind="info"
+      more="The portal's policy shows you what your groups own, or what it grants you otherwise; counts, sums and what is wrong leave out the rest."
+    >
+      Figures cover what you may see.
+    </Note>
   );
 }
 

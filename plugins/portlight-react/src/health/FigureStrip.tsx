@@ -1,6 +1,13 @@
 import { styled } from '@mui/material/styles';
 import { useState, type ReactNode } from 'react';
-import { Sparkline, useNow, type SparkPoint } from '../components';
+import {
+  HistoryTable,
+  HostLink,
+  Sparkline,
+  useNow,
+  type SparkPoint,
+} from '../components';
+import type { LinkTarget } from '../host/PortlightHost';
 import type { Meaning } from '../host/theme';
 
 /** One number of the head of a page. */
@@ -8,6 +15,8 @@ export interface Figure {
   id: string;
   label: string;
   value: string;
+  /** What the number counts. */
+  to?: LinkTarget;
   /** Beside the number, muted: `of 214`. */
   of?: string;
   /** Below it: what it is made of. */
@@ -63,36 +72,67 @@ const Strip = styled('dl')({
   },
 });
 
+const AsTable = styled('details')({
+  margin: '-22px 0 24px',
+  '& summary': {
+    width: 'fit-content',
+    cursor: 'pointer',
+    fontSize: 12,
+    color: 'var(--portlight-muted)',
+  },
+});
+
 /** The numbers that matter, in a row, over the same 24 hours. */
 export function FigureStrip(props: { figures: readonly Figure[] }) {
   const now = useNow();
   const [cursor, setCursor] = useState<number>();
+  const [isTable, setTable] = useState(false);
+  const series = props.figures.flatMap(({ label, history, format = String }) =>
+    history && history.length > 1 ? [{ label, points: history, format }] : [],
+  );
   return (
-    <Strip>
-      {props.figures.map(figure => (
-        <div key={figure.id}>
-          <dt>{figure.label}</dt>
-          <dd>
-            <span className="value">{figure.value}</span>
-            {figure.of && <span className="of">{figure.of}</span>}
-          </dd>
-          {figure.detail && <dd className="detail">{figure.detail}</dd>}
-          {figure.bar && <dd className="history">{figure.bar}</dd>}
-          {figure.history && (
-            <dd className="history">
-              <Sparkline
-                label={figure.label}
-                points={figure.history}
-                now={now}
-                meaning={figure.meaning}
-                format={figure.format ?? String}
-                cursor={cursor}
-                onCursor={setCursor}
-              />
+    <>
+      <Strip>
+        {props.figures.map(figure => (
+          <div key={figure.id}>
+            <dt>{figure.label}</dt>
+            <dd>
+              <span className="value">
+                {figure.to ? (
+                  <HostLink to={figure.to}>{figure.value}</HostLink>
+                ) : (
+                  figure.value
+                )}
+              </span>
+              {figure.of && <span className="of">{figure.of}</span>}
             </dd>
-          )}
-        </div>
-      ))}
-    </Strip>
+            {figure.detail && <dd className="detail">{figure.detail}</dd>}
+            {figure.bar && <dd className="history">{figure.bar}</dd>}
+            {figure.history && (
+              <dd className="history">
+                <Sparkline
+                  label={figure.label}
+                  points={figure.history}
+                  now={now}
+                  meaning={figure.meaning}
+                  format={figure.format ?? String}
+                  cursor={cursor}
+                  onCursor={setCursor}
+                />
+              </dd>
+            )}
+          </div>
+        ))}
+      </Strip>
+      {series.length > 0 && (
+        <AsTable
+          open={isTable}
+          onToggle={event => setTable(event.currentTarget.open)}
+        >
+          <summary>The last 24 hours as a table</summary>
+          {isTable && <HistoryTable series={series} />}
+        </AsTable>
+      )}
+    </>
   );
 }

@@ -5,12 +5,14 @@ import {
 import {
   formatCompactCount,
   formatCount,
+  HostLink,
   Status,
   toMilliseconds,
   UNKNOWN,
   type AnyStatus,
   type SparkPoint,
 } from '../components';
+import type { ClusterTab, LinkTarget } from '../host/PortlightHost';
 import type { Figure } from './FigureStrip';
 
 type Sample = FleetHealth['history'][number];
@@ -38,17 +40,30 @@ const wordOf = (status: AnyStatus) => WORDS[status] ?? status;
 function breakdown(
   order: readonly AnyStatus[],
   counts: Readonly<Record<string, number>>,
+  targetOf: (status: AnyStatus) => LinkTarget | undefined,
 ) {
   return order
     .filter(status => (counts[status] ?? 0) > 0)
     .map(status => (
-      <Status
+      <Part
         key={status}
         status={status}
-        size={12}
-        word={`${formatCount(counts[status])} ${wordOf(status)}`}
+        text={`${formatCount(counts[status])} ${wordOf(status)}`}
+        to={targetOf(status)}
       />
     ));
+}
+
+/** A part of a figure, leading to what it counts where there is a page of it. */
+function Part(props: { status: AnyStatus; text: string; to?: LinkTarget }) {
+  const { status, text, to } = props;
+  return (
+    <Status
+      status={status}
+      size={12}
+      word={to ? <HostLink to={to}>{text}</HostLink> : text}
+    />
+  );
 }
 
 const CLUSTER_ORDER: readonly AnyStatus[] = [
@@ -75,17 +90,31 @@ const PHASES: readonly { phase: string; status: AnyStatus }[] = [
  * dash, not a zero.
  *
  * @param clusterStatuses - how many clusters have which status
+ * @param cluster - the one that the figures are of; its tabs hold what they count
  * @param hasHistory - whether somebody records the last 24 hours
  */
 export function fleetFigures(
   fleet: FleetHealth,
   options: {
     clusterStatuses?: Readonly<Record<string, number>>;
-    isCluster?: boolean;
+    cluster?: string;
     hasHistory: boolean;
   },
 ): Figure[] {
   const { clusters, workloads, nodes, pods } = fleet;
+  const { cluster } = options;
+  const tab = (
+    name: ClusterTab,
+    filters: Record<string, string> = {},
+  ): LinkTarget | undefined =>
+    cluster === undefined
+      ? undefined
+      : {
+          page: 'cluster',
+          cluster,
+          tab: name,
+          search: new URLSearchParams(filters).toString(),
+        };
   const isKnown = clusters.total > clusters.withoutData;
   const known = (value: number | undefined) =>
     isKnown && value !== undefined ? formatCompactCount(value) : UNKNOWN;
@@ -108,7 +137,9 @@ export function fleetFigures(
           status => status !== 'degraded' && status !== 'healthy',
         ),
         workloads?.byHealth ?? {},
+        status => tab('workloads', { health: status }),
       ),
+      to: tab('workloads', { health: 'degraded' }),
       history: history(sample => sample.workloadsFailing),
       format: formatCount,
       meaning: 'bad',
@@ -117,15 +148,16 @@ export function fleetFigures(
       id: 'nodes',
       label: 'Nodes ready',
       value: known(nodes?.ready),
+      to: tab('nodes'),
       of: outOf(nodes?.total),
       detail:
         isKnown && notReady > 0
           ? [
-              <Status
+              <Part
                 key="notReady"
                 status="degraded"
-                size={12}
-                word={`${formatCount(notReady)} not ready`}
+                text={`${formatCount(notReady)} not ready`}
+                to={tab('nodes', { health: 'degraded' })}
               />,
             ]
           : undefined,
@@ -136,13 +168,14 @@ export function fleetFigures(
       id: 'pods',
       label: 'Pods',
       value: known(pods?.total),
+      to: tab('pods'),
       detail: PHASES.filter(({ phase }) => (phases[phase] ?? 0) > 0).map(
         ({ phase, status }) => (
-          <Status
+          <Part
             key={phase}
             status={status}
-            size={12}
-            word={`${formatCount(phases[phase])} ${phase.toLowerCase()}`}
+            text={`${formatCount(phases[phase])} ${phase.toLowerCase()}`}
+            to={tab('pods', { phase })}
           />
         ),
       ),
@@ -150,7 +183,7 @@ export function fleetFigures(
       format: formatCount,
     },
   ];
-  if (options.isCluster) return figures;
+  if (cluster !== undefined) return figures;
   return [
     {
       id: 'clusters',
@@ -162,6 +195,7 @@ export function fleetFigures(
       detail: breakdown(
         CLUSTER_ORDER.filter(status => status !== 'healthy'),
         options.clusterStatuses ?? clusters.byHealth,
+        status => ({ page: 'fleet', search: `status=${status}` }),
       ),
       history: history(sample => sample.clustersHealthy),
       format: formatCount,

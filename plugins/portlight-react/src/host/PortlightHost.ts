@@ -1,4 +1,7 @@
-import type { PortlightApi } from '@portlight/plugin-portlight-common';
+import type {
+  PORTLIGHT_PERMISSIONS,
+  PortlightApi,
+} from '@portlight/plugin-portlight-common';
 import type { ComponentType, ReactNode } from 'react';
 
 /** A place that a view wants to lead to; the host knows its address. @public */
@@ -26,6 +29,9 @@ export type ClusterTab =
   | 'workloads'
   | 'pods'
   | 'events';
+
+/** Something that a user may be permitted to do. @public */
+export type PortlightAction = keyof typeof PORTLIGHT_PERMISSIONS;
 
 /** The host's look, for the theme bridge. Colours are CSS colours. @public */
 export interface HostTheme {
@@ -77,10 +83,13 @@ export interface PortlightHost {
   /** Replaces the query string, without a new history entry unless `push`. */
   setSearch(search: string, options?: { push?: boolean }): void;
   /**
-   * Calls back when the backend says that something changed (names of clusters; empty for any). Absent where
-   * there is no push: views then poll.
+   * Calls back when the backend says that something changed: the topics of clusters (`Cluster.topic`); none for
+   * any. Absent where there is no push: views then poll.
    */
-  subscribe?(listener: (clusters: string[]) => void): () => void;
-  /** Whether the user may ask for a new sync and see the sync page. Default false. */
-  isAdministrator?: boolean;
+  subscribe?(listener: (topics: string[]) => void): () => void;
+  /**
+   * Whether the portal's policy permits the user an action, on one cluster where that decides. Only hides what
+   * would be refused: the backend decides again. Absent where there is no portal; then nothing is permitted.
+   */
+  authorize?(action: PortlightAction, cluster?: string): Promise<boolean>;
 }

@@ -1,10 +1,12 @@
 import { QueryObserver } from '@tanstack/react-query';
-import { LiveUpdates } from './liveUpdates';
+import { clusterKey, CLUSTERS_KEY, LiveUpdates } from './liveUpdates';
 
 /** A host's push, and a query whose answers arrive when the test says so. */
-function setUp(clusters?: string[]) {
+function setUp(clusters?: string[], meta: object = {}) {
   const live = new LiveUpdates();
-  let push: (clusters: string[]) => void = () => {};
+  live.client.setQueryData(clusterKey('prod-eu'), { topic: 'a1' });
+  live.client.setQueryData(CLUSTERS_KEY, [{ name: 'staging', topic: 'b2' }]);
+  let push: (topics: string[]) => void = () => {};
   const disconnect = live.connect(listener => {
     push = listener;
     return () => {
@@ -18,7 +20,7 @@ function setUp(clusters?: string[]) {
   const observer = new QueryObserver(live.client, {
     queryKey: ['pods'],
     queryFn: ask,
-    meta: { clusters },
+    meta: { clusters, ...meta },
   });
   const stop = observer.subscribe(() => {});
   const settle = async () => {
@@ -28,7 +30,7 @@ function setUp(clusters?: string[]) {
   return {
     ask,
     settle,
-    push: (names: string[]) => push(names),
+    push: (topics: string[]) => push(topics),
     disconnect,
     stop,
   };
@@ -37,19 +39,43 @@ function setUp(clusters?: string[]) {
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-it('reads again what concerns the cluster that changed', async () => {
-  const { ask, push, settle, stop } = setUp(['prod-eu']);
+it.each([
+  ['its own page said its topic', 'prod-eu', 'a1', 'b2'],
+  ['the list of clusters said its topic', 'staging', 'b2', 'a1'],
+])(
+  'reads again what concerns the cluster that changed, when %s',
+  async (_name, cluster, own, other) => {
+    const { ask, push, settle, stop } = setUp([cluster]);
+    await settle();
+    push([other]);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+    push([other, own]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    stop();
+  },
+);
+
+it('reads again at any change while the topic of its cluster is not known', async () => {
+  const { ask, push, settle, stop } = setUp(['edge']);
   await settle();
-  push(['staging']);
-  await jest.advanceTimersByTimeAsync(5_000);
-  expect(ask).toHaveBeenCalledTimes(1);
-  push(['staging', 'prod-eu']);
+  push(['b2']);
   await jest.advanceTimersByTimeAsync(1_000);
   expect(ask).toHaveBeenCalledTimes(2);
   stop();
 });
 
-it('reads everything again when the change has no name', async () => {
+it('leaves alone what does not depend on clusters', async () => {
+  const { ask, push, settle, stop } = setUp(undefined, { ignoresPush: true });
+  await settle();
+  push([]);
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  stop();
+});
+
+it('reads everything again when the change has no topic', async () => {
   const { ask, push, settle, stop } = setUp(['prod-eu']);
   await settle();
   push([]);
@@ -62,7 +88,7 @@ it('reads at most once a second in a storm of changes', async () => {
   const { ask, push, settle, stop } = setUp();
   await settle();
   for (let i = 0; i < 50; i++) {
-    push(['prod-eu']);
+    push(['a1']);
     await jest.advanceTimersByTimeAsync(100);
     await settle();
   }
@@ -74,7 +100,7 @@ it('reads at most once a second in a storm of changes', async () => {
 
 it('neither cuts off an answer under way nor forgets a change during it', async () => {
   const { ask, push, settle, stop } = setUp();
-  push(['prod-eu']);
+  push(['a1']);
   await jest.advanceTimersByTimeAsync(3_000);
   expect(ask).toHaveBeenCalledTimes(1);
   await settle();
@@ -87,7 +113,7 @@ it('lets go of the push with its last user', async () => {
   const { ask, push, settle, disconnect, stop } = setUp();
   await settle();
   disconnect();
-  push(['prod-eu']);
+  push(['a1']);
   await jest.advanceTimersByTimeAsync(5_000);
   expect(ask).toHaveBeenCalledTimes(1);
   stop();

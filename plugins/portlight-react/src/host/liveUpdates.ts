@@ -1,6 +1,7 @@
 import { QueryClient, type Query } from '@tanstack/react-query';
 import {
   PortlightError,
+  type Cluster,
   type PortlightApi,
 } from '@portlight/plugin-portlight-common';
 import type { PortlightHost } from './PortlightHost';
@@ -10,10 +11,19 @@ const PUSH_INTERVAL = 1000;
 /** Pages of a list that are kept up to date by themselves; see {@link isTooLongToFollow}. */
 export const FOLLOWED_PAGES = 5;
 
-/** What a query tells about itself for push: the clusters it shows, none meaning all. */
+/** What a query tells about itself for push. */
 export interface QueryMeta extends Record<string, unknown> {
+  /** Names of the clusters it shows, none meaning all. */
   clusters?: string[];
+  /** It does not depend on what clusters do. */
+  ignoresPush?: boolean;
 }
+
+/** The key of the answer that holds all clusters. */
+export const CLUSTERS_KEY = ['clusters'] as const;
+
+/** The key of the answer that holds one cluster. */
+export const clusterKey = (cluster: string) => ['cluster', cluster] as const;
 
 /** Errors that asking again does not heal. */
 function isFinal(error: unknown): boolean {
@@ -45,11 +55,28 @@ function isTooLongToFollow(query: Query): boolean {
   return Array.isArray(pages) && pages.length > FOLLOWED_PAGES;
 }
 
-function concerns(query: Query, clusters: ReadonlySet<string>): boolean {
-  const own = (query.meta as QueryMeta | undefined)?.clusters;
-  return (
-    clusters.has('') || !own?.length || own.some(name => clusters.has(name))
-  );
+/** What push calls a cluster, as far as an answer said it. */
+function topicOf(client: QueryClient, cluster: string): string | undefined {
+  const one = client.getQueryData<Cluster>(clusterKey(cluster));
+  if (one?.topic !== undefined) return one.topic;
+  return client
+    .getQueryData<Cluster[]>(CLUSTERS_KEY)
+    ?.find(({ name }) => name === cluster)?.topic;
+}
+
+/** Whether an answer may be another one after a change; a cluster without a known topic may be any. */
+function concerns(
+  client: QueryClient,
+  query: Query,
+  topics: ReadonlySet<string>,
+): boolean {
+  const { clusters, ignoresPush } = (query.meta ?? {}) as QueryMeta;
+  if (ignoresPush) return false;
+  if (topics.has('') || !clusters?.length) return true;
+  return clusters.some(name => {
+    const topic = topicOf(client, name);
+    return topic === undefined || topics.has(topic);
+  });
 }
 
 /**
@@ -68,7 +95,7 @@ export class LiveUpdates {
   connect(subscribe: PortlightHost['subscribe']): () => void {
     this.users++;
     if (!this.unsubscribe && subscribe) {
-      this.unsubscribe = subscribe(clusters => this.changed(clusters));
+      this.unsubscribe = subscribe(topics => this.changed(topics));
     }
     let connected = true;
     return () => {
@@ -85,9 +112,9 @@ export class LiveUpdates {
     };
   }
 
-  private changed(clusters: string[]) {
-    for (const name of clusters.length ? clusters : ['']) {
-      this.pending.add(name);
+  private changed(topics: string[]) {
+    for (const topic of topics.length ? topics : ['']) {
+      this.pending.add(topic);
     }
     this.schedule();
   }
@@ -101,12 +128,12 @@ export class LiveUpdates {
   private flush() {
     this.timer = undefined;
     this.lastFlush = Date.now();
-    const clusters = this.pending;
+    const topics = this.pending;
     this.pending = new Set();
     let again = false;
     this.client.invalidateQueries({
       predicate: query => {
-        if (!concerns(query, clusters) || isTooLongToFollow(query)) {
+        if (!concerns(this.client, query, topics) || isTooLongToFollow(query)) {
           return false;
         }
         // An answer under way may be older than this change, but must not be cut off by each next one.
@@ -118,7 +145,7 @@ export class LiveUpdates {
       },
     });
     if (again) {
-      clusters.forEach(name => this.pending.add(name));
+      topics.forEach(topic => this.pending.add(topic));
       this.schedule();
     }
   }

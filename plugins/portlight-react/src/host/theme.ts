@@ -77,6 +77,7 @@ export function createViewTheme(host: HostTheme): Theme {
     palette: {
       mode: host.mode,
       ...(primary && { primary: { main: primary } }),
+      error: { main: MEANINGS[host.mode].bad },
       background: {
         ...(readable(host.background) && { default: host.background }),
         ...(readable(host.surface) && { paper: host.surface }),

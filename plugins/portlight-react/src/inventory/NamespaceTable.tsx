@@ -6,11 +6,11 @@ import {
   HostLink,
   ObjectTable,
   Owner,
-  Status,
   type Column,
 } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
 import { HEALTH_FILTER, LABEL_FILTER, ownerFilter } from './filters';
+import { healthColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
@@ -37,21 +37,7 @@ export const NAMESPACE_COLUMNS: readonly Column<Namespace>[] = [
       </span>
     ),
   },
-  {
-    id: 'health',
-    header: 'Status',
-    isServerSortable: true,
-    cell: ({ health, phase }) => (
-      <Status
-        status={health.status}
-        detail={
-          health.status === 'healthy' && phase === 'Active'
-            ? undefined
-            : health.message
-        }
-      />
-    ),
-  },
+  healthColumn(namespace => namespace.phase !== 'Active'),
   {
     id: 'workloadsFailing',
     header: 'Failing',

@@ -5,11 +5,11 @@ import {
   formatCount,
   ObjectLink,
   ObjectTable,
-  Status,
   UsageBar,
   type Column,
 } from '../components';
 import { HEALTH_FILTER, LABEL_FILTER } from './filters';
+import { healthColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
@@ -32,21 +32,7 @@ export const NODE_COLUMNS: readonly Column<Node>[] = [
       </span>
     ),
   },
-  {
-    id: 'health',
-    header: 'Status',
-    isServerSortable: true,
-    cell: ({ health, schedulable }) => (
-      <Status
-        status={health.status}
-        detail={
-          health.status === 'healthy' && schedulable
-            ? undefined
-            : health.message
-        }
-      />
-    ),
-  },
+  healthColumn(node => !node.schedulable),
   {
     id: 'instanceType',
     header: 'Instance',

@@ -7,7 +7,6 @@ import {
   ObjectLink,
   ObjectTable,
   Owner,
-  Status,
   type Column,
 } from '../components';
 import {
@@ -18,6 +17,7 @@ import {
   ownerFilter,
   PHASE_FILTER,
 } from './filters';
+import { healthColumn, namespaceColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
@@ -44,25 +44,8 @@ export const POD_COLUMNS: readonly Column<Pod>[] = [
       </span>
     ),
   },
-  {
-    id: 'health',
-    header: 'Status',
-    isServerSortable: true,
-    cell: ({ health }) => (
-      <Status
-        status={health.status}
-        detail={health.status === 'healthy' ? undefined : health.message}
-      />
-    ),
-  },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 130,
-    isServerSortable: true,
-    sortValue: pod => pod.namespace,
-    cell: pod => pod.namespace,
-  },
+  healthColumn(),
+  namespaceColumn(),
   {
     id: 'workload',
     header: 'Workload',
@@ -71,7 +54,10 @@ export const POD_COLUMNS: readonly Column<Pod>[] = [
     isServerSortable: true,
     cell: pod =>
       pod.workload && (
-        <ObjectLink cluster={pod.cluster} object={pod.workload} />
+        <ObjectLink
+          cluster={pod.cluster}
+          object={{ namespace: pod.namespace, ...pod.workload }}
+        />
       ),
   },
   {

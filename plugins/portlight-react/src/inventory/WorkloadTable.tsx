@@ -7,7 +7,6 @@ import {
   ObjectLink,
   ObjectTable,
   Owner,
-  Status,
   type Column,
 } from '../components';
 import {
@@ -19,6 +18,7 @@ import {
   ownerFilter,
 } from './filters';
 import { formatReplicas } from './replicas';
+import { healthColumn, namespaceColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
@@ -38,24 +38,8 @@ export const WORKLOAD_COLUMNS: readonly Column<Workload>[] = [
       </span>
     ),
   },
-  {
-    id: 'health',
-    header: 'Status',
-    isServerSortable: true,
-    cell: ({ health }) => (
-      <Status
-        status={health.status}
-        detail={health.status === 'healthy' ? undefined : health.message}
-      />
-    ),
-  },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 140,
-    isServerSortable: true,
-    cell: workload => workload.namespace,
-  },
+  healthColumn(),
+  namespaceColumn(),
   {
     id: 'ready',
     header: 'Ready',

@@ -21,7 +21,7 @@ import {
   type WorkerQuery,
   type Workload,
 } from '@portlight/plugin-portlight-common';
-import { FakeDetails } from './FakeDetails';
+import { FakeRegistration } from './FakeRegistration';
 import {
   compare,
   count,
@@ -36,7 +36,7 @@ import {
  * A {@link PortlightApi} over a {@link FleetFixture}, for tests: it filters, orders and pages like the backend.
  * Any method can be replaced for one test by assigning to it.
  */
-export class FakePortlightApi extends FakeDetails implements PortlightApi {
+export class FakePortlightApi extends FakeRegistration implements PortlightApi {
   mode: 'remote' | 'direct' = 'remote';
 
   async getFleetHealth(

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type {
   HostTheme,
   LinkTarget,
+  PortlightAction,
   PortlightHost,
 } from '../host/PortlightHost';
 import { PortlightProvider } from '../host/PortlightProvider';
@@ -64,10 +65,11 @@ export function TestFrame(props: {
   onNavigate?(to: string): void;
   onSearch?(search: string): void;
   subscribe?: PortlightHost['subscribe'];
-  isAdministrator?: boolean;
+  /** What the user may do; default nothing. */
+  may?: readonly PortlightAction[];
   href?: PortlightHost['href'];
 }) {
-  const { api, onNavigate, onSearch, subscribe, isAdministrator } = props;
+  const { api, onNavigate, onSearch, subscribe, may } = props;
   const { href = testHref, theme = LIGHT } = props;
   const [search, setSearch] = useState(props.search ?? '');
   const change = useCallback(
@@ -91,9 +93,9 @@ export function TestFrame(props: {
       search,
       setSearch: change,
       subscribe,
-      isAdministrator,
+      authorize: async action => may?.includes(action) ?? false,
     }),
-    [api, theme, href, search, change, onNavigate, subscribe, isAdministrator],
+    [api, theme, href, search, change, onNavigate, subscribe, may],
   );
   return <PortlightProvider host={host}>{props.children}</PortlightProvider>;
 }

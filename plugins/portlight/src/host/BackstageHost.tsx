@@ -1,5 +1,5 @@
 import { useApi, useApiHolder } from '@backstage/core-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useTheme } from '@material-ui/core/styles';
 import { SIGNALS_CHANNEL } from '@portlight/plugin-portlight-common';
@@ -11,7 +11,7 @@ import {
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import { addressOf } from './addresses';
-import { syncReadPermission } from './permissions';
+import { isAllowed } from './permissions';
 import { portlightApiRef } from './portlightApiRef';
 
 const HostLink: PortlightHost['Link'] = props => <RouterLink {...props} />;
@@ -50,20 +50,24 @@ export function BackstageHost(props: {
   const theme = useHostTheme();
   const location = useLocation();
   const navigate = useNavigate();
-  const { allowed } = usePermission({ permission: syncReadPermission });
+  const permissions = useApi(permissionApiRef);
 
   const subscribe = useMemo<PortlightHost['subscribe']>(
     () =>
       signals &&
       (listener => {
-        const subscription = signals.subscribe<{ clusters: string[] }>(
+        const subscription = signals.subscribe<{ topics: string[] }>(
           SIGNALS_CHANNEL,
           message =>
-            listener(Array.isArray(message.clusters) ? message.clusters : []),
+            listener(Array.isArray(message.topics) ? message.topics : []),
         );
         return () => subscription.unsubscribe();
       }),
     [signals],
+  );
+  const authorize = useCallback<NonNullable<PortlightHost['authorize']>>(
+    (action, cluster) => isAllowed(permissions, action, cluster),
+    [permissions],
   );
   const href = useCallback<PortlightHost['href']>(
     target =>
@@ -91,7 +95,7 @@ export function BackstageHost(props: {
       search: location.search,
       setSearch,
       subscribe,
-      isAdministrator: allowed,
+      authorize,
     }),
     [
       api,
@@ -101,7 +105,7 @@ export function BackstageHost(props: {
       location.search,
       setSearch,
       subscribe,
-      allowed,
+      authorize,
     ],
   );
   return <PortlightProvider host={host}>{children}</PortlightProvider>;

@@ -90,12 +90,12 @@ function readPage(context: ResourceContext, options: ListOptions): Page {
       }
     }
     const stale = cluster.faults.find('stale', context.info);
-    const version = stale
+    const revision = stale
       ? Math.max(store.compactedVersion, current - stale.revisions)
       : current;
     return {
-      version,
-      objects: store.listAt(resource, options.namespace, version),
+      version: revision,
+      objects: store.listAt(resource, options.namespace, revision),
     };
   }
 }

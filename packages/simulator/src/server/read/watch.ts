@@ -68,14 +68,11 @@ export function handleWatch(
     return;
   }
   stream.onEnd(
-    store.subscribe(
-      change => {
-        if (change.resourceVersion > future) {
-          deliver(change, options, encoding, stream, watches);
-        }
-      },
-      resource,
-    ),
+    store.subscribe(change => {
+      if (change.resourceVersion > future) {
+        deliver(change, options, encoding, stream, watches);
+      }
+    }, resource),
   );
 }
 

@@ -2696,6 +2696,7 @@ export const openapiDocument = {
           "serverError",
           "invalidResponse",
           "notInstalled",
+          "tooMany",
           "signInRequired"
         ]
       },
@@ -4246,6 +4247,7 @@ export const openapiDocument = {
         }
       },
       "ClusterRegistrationInput": {
+        "unevaluatedProperties": false,
         "allOf": [
           {
             "$ref": "#/components/schemas/ClusterMetadata"
@@ -4280,6 +4282,7 @@ export const openapiDocument = {
         ]
       },
       "ClusterUpdate": {
+        "unevaluatedProperties": false,
         "allOf": [
           {
             "$ref": "#/components/schemas/ClusterMetadata"
@@ -4366,6 +4369,7 @@ export const openapiDocument = {
           "token",
           "clientCertificate",
           "basic",
+          "exec",
           "none"
         ]
       },
@@ -4378,7 +4382,8 @@ export const openapiDocument = {
         ],
         "properties": {
           "reachable": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "An API server answered; where it refused, `error` says why."
           },
           "error": {
             "type": "object",
@@ -4432,6 +4437,10 @@ export const openapiDocument = {
                 "available": {
                   "type": "boolean"
                 },
+                "message": {
+                  "type": "string",
+                  "description": "Why it is not available where no permission is missing."
+                },
                 "missing": {
                   "type": "array",
                   "items": {
@@ -4446,7 +4455,8 @@ export const openapiDocument = {
                         "type": "string"
                       },
                       "resource": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Or a path that is no resource, such as `/version`."
                       },
                       "verb": {
                         "type": "string"

@@ -747,7 +747,7 @@ export interface components {
          * @description Why something could not be read.
          * @enum {string}
          */
-        SyncErrorCause: "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "signInRequired";
+        SyncErrorCause: "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "tooMany" | "signInRequired";
         ClusterList: {
             items: components["schemas"]["Cluster"][];
             total: number;
@@ -1240,8 +1240,9 @@ export interface components {
          * @description How a cluster is signed in to.
          * @enum {string}
          */
-        CredentialsKind: "token" | "clientCertificate" | "basic" | "none";
+        CredentialsKind: "token" | "clientCertificate" | "basic" | "exec" | "none";
         ClusterTest: {
+            /** @description An API server answered; where it refused, `error` says why. */
             reachable: boolean;
             error?: {
                 cause: components["schemas"]["SyncErrorCause"];
@@ -1258,8 +1259,11 @@ export interface components {
                 feature: string;
                 title: string;
                 available: boolean;
+                /** @description Why it is not available where no permission is missing. */
+                message?: string;
                 missing: {
                     apiGroup: string;
+                    /** @description Or a path that is no resource, such as `/version`. */
                     resource: string;
                     verb: string;
                 }[];

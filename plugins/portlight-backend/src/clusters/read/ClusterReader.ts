@@ -2,11 +2,20 @@ import {
   type Cluster,
   type Page,
   PortlightError,
+  queryClusters,
   type Worker,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import { type ListDefinition, selectPage, whereSearch } from '../../database';
+import { markUnread } from '../../inventory';
 import { JsonText, pageText, type QueryOf } from '../../api/operations';
+import {
+  seesParts,
+  type Visibility,
+  whereClusterVisible,
+  whereVisibleClusters,
+} from '../../permissions';
+import { judgeClusters, narrowClusters } from './narrowClusters';
 
 const CLUSTERS: ListDefinition = {
   name: 'clusters',
@@ -45,6 +54,18 @@ const WORKERS: ListDefinition = {
   key: ['cluster', 'kind'],
 };
 
+interface ClusterRow {
+  document: string;
+  topic: string | null;
+}
+
+/** The document with what push messages call the cluster; spliced, because documents are answered as they are. */
+function documentText({ document, topic }: ClusterRow): string {
+  return topic === null
+    ? document
+    : `${document.slice(0, -1)},"topic":${JSON.stringify(topic)}}`;
+}
+
 interface WorkerRow {
   cluster: string;
   kind: string;
@@ -69,7 +90,7 @@ export function unknownCluster(name: string): PortlightError {
   });
 }
 
-/** Reads clusters and their workers. */
+/** Reads clusters and their workers, those that are visible. */
 export class ClusterReader {
   readonly #knex: Knex;
   readonly #epoch: string;
@@ -89,14 +110,19 @@ export class ClusterReader {
   }
 
   /**
-   * The revisions of the clusters' data, as one text that changes when any of it does.
+   * The revisions of the visible clusters' data, as one text that changes when any of it does. Of the visible only:
+   * the tag of an empty list would tell that a cluster is there, and when it changes.
    *
    * @param clusters - all when absent
    */
-  async revision(clusters?: readonly string[]): Promise<string> {
+  async revision(
+    visibility: Visibility,
+    clusters?: readonly string[],
+  ): Promise<string> {
     const query = this.#knex('clusters')
       .select('name', 'revision')
       .orderBy('name');
+    whereVisibleClusters(this.#knex, query, visibility);
     if (clusters) {
       query.whereIn('name', clusters);
     }
@@ -109,10 +135,16 @@ export class ClusterReader {
 
   async list(
     filters: QueryOf<'listClusters'>,
-  ): Promise<JsonText<Page<Cluster>>> {
+    visibility: Visibility,
+  ): Promise<Page<Cluster> | JsonText<Page<Cluster>>> {
+    if (seesParts(visibility)) {
+      // The columns have figures of whole clusters: an order or a cursor by them would tell these.
+      return queryClusters(await this.documents(visibility), filters);
+    }
     const { search, status, environment, provider, sort, limit, cursor } =
       filters;
     const source = this.#knex('clusters');
+    whereVisibleClusters(this.#knex, source, visibility);
     if (search !== undefined) {
       whereSearch(source, ['name', 'title'], search);
     }
@@ -125,49 +157,86 @@ export class ClusterReader {
     if (provider) {
       source.whereIn('provider', provider);
     }
-    const page = await selectPage<{ document: string }>({
+    const page = await selectPage<ClusterRow>({
       knex: this.#knex,
       list: CLUSTERS,
       source,
-      columns: ['document'],
+      columns: ['document', 'topic'],
       filters: { search, status, environment, provider },
       page: { sort, limit, cursor },
     });
     return pageText(
-      page.rows.map(({ document }) => document),
+      await markUnread(this.#knex, page.rows.map(documentText)),
       page,
     );
   }
 
   /** @throws PortlightError `not-found` */
-  async get(name: string): Promise<JsonText<Cluster>> {
-    const row = await this.#knex('clusters')
-      .where({ name })
-      .first<{ document: string } | undefined>('document');
-    if (!row) {
+  async get(name: string, visibility: Visibility): Promise<Cluster> {
+    const [cluster] = await this.documents(visibility, [name]);
+    if (!cluster) {
       throw unknownCluster(name);
     }
-    return new JsonText(row.document);
+    return cluster;
   }
 
-  /** @throws PortlightError `not-found` */
-  async requireCluster(name: string): Promise<void> {
-    await this.get(name);
+  /** @throws PortlightError `not-found` for a cluster that does not exist or is not visible */
+  async requireCluster(name: string, visibility: Visibility): Promise<void> {
+    const query = this.#knex('clusters').where('clusters.name', name);
+    whereVisibleClusters(this.#knex, query, visibility);
+    if (!(await query.first('clusters.name'))) {
+      throw unknownCluster(name);
+    }
   }
 
-  /** The clusters of these names, or all; those that do not exist are left out. */
-  async documents(names?: readonly string[]): Promise<Cluster[]> {
-    const query = this.#knex('clusters').select('document').orderBy('name');
+  /**
+   * The visible clusters of these names, or all, with the figures of what is visible in them; others are left out.
+   */
+  async documents(
+    visibility: Visibility,
+    names?: readonly string[],
+  ): Promise<Cluster[]> {
+    const clusters = await this.visible(visibility, names);
+    return seesParts(visibility)
+      ? narrowClusters(this.#knex, visibility, clusters)
+      : clusters;
+  }
+
+  /** The same with the health of what is visible in them and the figures of whole clusters. */
+  async judged(
+    visibility: Visibility,
+    names?: readonly string[],
+  ): Promise<Cluster[]> {
+    const clusters = await this.visible(visibility, names);
+    return seesParts(visibility)
+      ? judgeClusters(this.#knex, visibility, clusters)
+      : clusters;
+  }
+
+  /** The same with the figures and the health of whole clusters, which are not for whoever sees parts. */
+  async visible(
+    visibility: Visibility,
+    names?: readonly string[],
+  ): Promise<Cluster[]> {
+    const query = this.#knex('clusters')
+      .select('document', 'topic')
+      .orderBy('name');
+    whereVisibleClusters(this.#knex, query, visibility);
     if (names) {
       query.whereIn('name', names);
     }
-    const rows: { document: string }[] = await query;
-    return rows.map(({ document }) => JSON.parse(document));
+    const rows: ClusterRow[] = await query;
+    const texts = await markUnread(this.#knex, rows.map(documentText));
+    return texts.map(text => JSON.parse(text));
   }
 
-  async listWorkers(filters: QueryOf<'listWorkers'>): Promise<Page<Worker>> {
+  async listWorkers(
+    filters: QueryOf<'listWorkers'>,
+    visibility: Visibility,
+  ): Promise<Page<Worker>> {
     const { cluster, search, sort, limit, cursor } = filters;
     const source = this.#knex('workers');
+    whereClusterVisible(this.#knex, source, visibility, 'workers.cluster');
     if (cluster) {
       source.whereIn('cluster', cluster);
     }

@@ -2,6 +2,7 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { OperationHandlers } from '../../api/operations';
 import type { Mirror } from '../../inventory';
+import { audited } from '../audited';
 import { type ClusterReader, unknownCluster } from './ClusterReader';
 import { readClusterRole } from './clusterRole';
 import { requireAnsweredSources } from './requireAnsweredSources';
@@ -24,45 +25,42 @@ export function createClusterHandlers(options: {
   return {
     // No revision for these: ages and lags move without one.
     listClusters: {
-      answer: async ({ query }) => {
+      answer: async ({ query, visibility }) => {
         // what was read before a restart is still an answer
         const known = await knex('clusters').first('name');
         if (!known) requireAnsweredSources(mirror.sources());
-        return clusters.list(query);
+        return clusters.list(query, visibility);
       },
     },
     getCluster: {
-      answer: ({ path }) => clusters.get(path.cluster),
+      answer: ({ path, visibility }) => clusters.get(path.cluster, visibility),
     },
     listWorkers: {
-      answer: ({ query }) => clusters.listWorkers(query),
+      answer: ({ query, visibility }) =>
+        clusters.listWorkers(query, visibility),
     },
     getClusterRole: {
-      answer: async ({ path }) => {
-        await clusters.requireCluster(path.cluster);
+      answer: async ({ path, visibility }) => {
+        await clusters.requireCluster(path.cluster, visibility);
         return readClusterRole(knex, path.cluster);
       },
     },
     syncCluster: {
-      answer: async ({ path, request }) => {
-        const event = await auditor.createEvent({
-          eventId: 'cluster-sync',
-          severityLevel: 'medium',
-          request,
-          meta: { cluster: path.cluster },
-        });
-        try {
-          if (!mirror.sync(path.cluster)) {
-            throw unknownCluster(path.cluster);
-          }
-          await event.success();
-        } catch (error) {
-          await event.fail({
-            error: error instanceof Error ? error : new Error(String(error)),
-          });
-          throw error;
-        }
-      },
+      answer: async ({ path, request }) =>
+        audited(
+          auditor,
+          {
+            eventId: 'cluster-sync',
+            severityLevel: 'medium',
+            request,
+            meta: { cluster: path.cluster },
+          },
+          async () => {
+            if (!(await mirror.sync(path.cluster))) {
+              throw unknownCluster(path.cluster);
+            }
+          },
+        ),
     },
   };
 }

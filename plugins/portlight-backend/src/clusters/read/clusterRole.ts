@@ -6,8 +6,7 @@ import {
 import type { Knex } from 'knex';
 
 /**
- * The least ClusterRole that the mirror of a cluster needs, and which of its kinds the cluster refuses it
- * now.
+ * The least ClusterRole that Portlight needs in a cluster, and which of its kinds the cluster refuses it now.
  */
 export async function readClusterRole(
   knex: Knex,
@@ -35,5 +34,5 @@ export async function readClusterRole(
         verb,
       })),
   );
-  return { manifest: describeClusterRole(KINDS, missing), missing };
+  return { manifest: describeClusterRole({ missing }), missing };
 }

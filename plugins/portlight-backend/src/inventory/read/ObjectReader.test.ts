@@ -10,6 +10,7 @@ import {
   type TestFleet,
   workloadRow,
 } from '../../__testUtils__';
+import { SEES_EVERYTHING } from '../../permissions';
 import { ObjectReader } from './ObjectReader';
 
 jest.setTimeout(60_000);
@@ -101,7 +102,9 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
   };
 
   it('lists top-level controllers, bare pods and unknown controllers as workloads', async () => {
-    await expect(names(reader.listWorkloads({}))).resolves.toEqual([
+    await expect(
+      names(reader.listWorkloads({}, SEES_EVERYTHING)),
+    ).resolves.toEqual([
       'east/cart',
       'east/debug',
       'west/CART',
@@ -112,7 +115,9 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
   });
 
   it('answers the stored items as they are', async () => {
-    const { items } = JSON.parse((await reader.listNodes({})).text);
+    const { items } = JSON.parse(
+      (await reader.listNodes({}, SEES_EVERYTHING)).text,
+    );
     expect(items).toEqual([
       {
         cluster: 'east',
@@ -188,7 +193,9 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
     ],
     ['SQL', { search: "'; drop table objects; --" }, []],
   ])('filters by %s', async (_, query, expected) => {
-    await expect(names(reader.listWorkloads(query))).resolves.toEqual(expected);
+    await expect(
+      names(reader.listWorkloads(query, SEES_EVERYTHING)),
+    ).resolves.toEqual(expected);
   });
 
   it.each<[string, ObjectQuery, string[]]>([
@@ -196,18 +203,20 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
     ['workload', { workload: 'Deployment/cart' }, ['east/cart-a']],
     ['any of its images', { image: 'proxy:' }, ['east/cart-a']],
   ])('filters pods by %s', async (_, query, expected) => {
-    await expect(names(reader.listPods(query))).resolves.toEqual(expected);
+    await expect(
+      names(reader.listPods(query, SEES_EVERYTHING)),
+    ).resolves.toEqual(expected);
   });
 
   it('takes the namespace filter of namespaces for their names', async () => {
     await expect(
-      names(reader.listNamespaces({ namespace: ['shop'] })),
+      names(reader.listNamespaces({ namespace: ['shop'] }, SEES_EVERYTHING)),
     ).resolves.toEqual(['east/shop', 'west/shop']);
   });
 
   it('lists objects of every kind with their health', async () => {
     await expect(
-      reader.listObjects({ kind: ['Service', 'Node'] }),
+      reader.listObjects({ kind: ['Service', 'Node'] }, SEES_EVERYTHING),
     ).resolves.toEqual({
       items: [
         expect.objectContaining({ kind: 'Node', name: 'node-1' }),
@@ -231,7 +240,9 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
   });
 
   it('says that a namespace is not there any more', async () => {
-    await expect(reader.getNamespace('east', 'gone')).rejects.toMatchObject({
+    await expect(
+      reader.getNamespace('east', 'gone', SEES_EVERYTHING),
+    ).rejects.toMatchObject({
       code: 'not-found',
       status: 404,
     });

@@ -15,12 +15,21 @@ import {
   type ListDefinition,
   selectPage,
   type SortColumn,
+  Totals,
 } from '../../database';
 import {
+  seesParts,
+  type Visibility,
+  type VisibleRows,
+  whereVisibleObjects,
+} from '../../permissions';
+import {
+  type ObjectFilters,
   whereObjects,
   whereSelected,
   whereTopLevelWorkload,
 } from './objectFilters';
+import { narrowNamespaces, narrowNodes } from './visibleFigures';
 
 const KEY = ['cluster', 'namespace', 'name', 'kind'];
 
@@ -113,40 +122,100 @@ export function objectNotFound(object: {
   });
 }
 
-/** Reads the lists of objects. */
-export class ObjectReader {
-  constructor(private readonly knex: Knex) {}
+/** How one list is read. */
+interface ObjectList<Item> {
+  list: ListDefinition;
+  query: ObjectQuery;
+  /** Where it is not the query itself that narrows. */
+  narrowing?: ObjectFilters;
+  visibility: Visibility;
+  rows: VisibleRows;
+  narrow: (source: Knex.QueryBuilder) => void;
+  /** For items with figures that count other objects: the same items for whoever sees parts. */
+  items?: (
+    knex: Knex,
+    visibility: Visibility,
+    items: Item[],
+  ) => Promise<Item[]>;
+}
 
-  listNamespaces(query: ObjectQuery): Promise<JsonText<Page<Namespace>>> {
+/** Reads the lists of objects, those that are visible. */
+export class ObjectReader {
+  readonly #totals: Totals;
+
+  constructor(private readonly knex: Knex) {
+    this.#totals = new Totals(knex);
+  }
+
+  listNamespaces(
+    query: ObjectQuery,
+    visibility: Visibility,
+  ): Promise<JsonText<Page<Namespace>>> {
     // A namespace stands in none: its name is what the filter means.
-    const { namespace, ...rest } = query;
-    return this.#list(NAMESPACES, rest, query, source => {
-      source.where('kind', 'Namespace');
-      if (namespace) {
-        source.whereIn('name', namespace);
-      }
+    const { namespace, ...narrowing } = query;
+    return this.#list({
+      list: NAMESPACES,
+      query,
+      narrowing,
+      visibility,
+      rows: 'namespaces',
+      narrow: source => {
+        source.where('kind', 'Namespace');
+        if (namespace) {
+          source.whereIn('name', namespace);
+        }
+      },
+      items: narrowNamespaces,
     });
   }
 
-  listNodes(query: ObjectQuery): Promise<JsonText<Page<Node>>> {
-    return this.#list(NODES, query, query, source =>
-      source.where('kind', 'Node'),
-    );
+  listNodes(
+    query: ObjectQuery,
+    visibility: Visibility,
+  ): Promise<JsonText<Page<Node>>> {
+    return this.#list({
+      list: NODES,
+      query,
+      visibility,
+      rows: 'nodes',
+      narrow: source => source.where('kind', 'Node'),
+      items: narrowNodes,
+    });
   }
 
-  listWorkloads(query: ObjectQuery): Promise<JsonText<Page<Workload>>> {
-    return this.#list(WORKLOADS, query, query, whereTopLevelWorkload);
+  listWorkloads(
+    query: ObjectQuery,
+    visibility: Visibility,
+  ): Promise<JsonText<Page<Workload>>> {
+    return this.#list({
+      list: WORKLOADS,
+      query,
+      visibility,
+      rows: 'workloads',
+      narrow: whereTopLevelWorkload,
+    });
   }
 
-  listPods(query: ObjectQuery): Promise<JsonText<Page<Pod>>> {
-    return this.#list(PODS, query, query, source =>
-      source.where('kind', 'Pod'),
-    );
+  listPods(
+    query: ObjectQuery,
+    visibility: Visibility,
+  ): Promise<JsonText<Page<Pod>>> {
+    return this.#list({
+      list: PODS,
+      query,
+      visibility,
+      rows: 'workloads',
+      narrow: source => source.where('kind', 'Pod'),
+    });
   }
 
-  async listObjects(query: ObjectQuery): Promise<Page<ObjectSummary>> {
+  async listObjects(
+    query: ObjectQuery,
+    visibility: Visibility,
+  ): Promise<Page<ObjectSummary>> {
     const { sort, limit, cursor, ...filters } = query;
     const source = this.knex('objects');
+    whereVisibleObjects(this.knex, source, visibility, 'objects');
     whereObjects(this.knex, source, filters);
     const { rows, total, nextCursor } = await selectPage<ObjectRow>({
       knex: this.knex,
@@ -155,6 +224,7 @@ export class ObjectReader {
       columns: [...KEY, 'owner', 'created_at', 'summary'],
       filters,
       page: { sort, limit, cursor },
+      count: counted => this.#totals.count(counted),
     });
     return { items: rows.map(toObjectSummary), total, nextCursor };
   }
@@ -163,12 +233,14 @@ export class ObjectReader {
   async workloadsOf(
     selector: EntityHealth['selector'],
     limit: number,
+    visibility: Visibility,
   ): Promise<{
     workloads: Workload[];
     total: number;
     byCluster: Map<string, number>;
   }> {
     const selected = this.knex('objects');
+    whereVisibleObjects(this.knex, selected, visibility, 'workloads');
     whereTopLevelWorkload(selected);
     whereSelected(this.knex, selected, selector);
     const rows: { cluster: string; summary: string }[] = await selected
@@ -195,25 +267,30 @@ export class ObjectReader {
   async getNamespace(
     cluster: string,
     name: string,
+    visibility: Visibility,
   ): Promise<JsonText<Namespace>> {
-    const row = await this.knex('objects')
+    const query = this.knex('objects');
+    whereVisibleObjects(this.knex, query, visibility, 'namespaces');
+    const row = await query
       .where({ cluster, kind: 'Namespace', namespace: '', name })
       .first<{ summary: string } | undefined>('summary');
     if (!row) {
       throw objectNotFound({ kind: 'Namespace', name });
     }
-    return new JsonText(row.summary);
+    const [summary] = await this.#narrowed([row.summary], {
+      visibility,
+      items: narrowNamespaces,
+    });
+    return new JsonText(summary);
   }
 
-  async #list<Item>(
-    list: ListDefinition,
-    narrowing: ObjectQuery,
-    { sort, limit, cursor, ...filters }: ObjectQuery,
-    narrow: (source: Knex.QueryBuilder) => void,
-  ): Promise<JsonText<Page<Item>>> {
+  async #list<Item>(options: ObjectList<Item>): Promise<JsonText<Page<Item>>> {
+    const { list, visibility, rows, narrow } = options;
+    const { sort, limit, cursor, ...filters } = options.query;
     const source = this.knex('objects');
     narrow(source);
-    whereObjects(this.knex, source, narrowing);
+    whereVisibleObjects(this.knex, source, visibility, rows);
+    whereObjects(this.knex, source, options.narrowing ?? filters);
     const page = await selectPage<{ summary: string }>({
       knex: this.knex,
       list,
@@ -221,10 +298,30 @@ export class ObjectReader {
       columns: ['summary'],
       filters,
       page: { sort, limit, cursor },
+      count: counted => this.#totals.count(counted),
     });
     return pageText(
-      page.rows.map(({ summary }) => summary),
+      await this.#narrowed(
+        page.rows.map(({ summary }) => summary),
+        options,
+      ),
       page,
     );
+  }
+
+  /** The stored items; where figures in them count what is not visible, with figures that do not. */
+  async #narrowed<Item>(
+    summaries: string[],
+    { visibility, items }: Pick<ObjectList<Item>, 'visibility' | 'items'>,
+  ): Promise<string[]> {
+    if (!items || !seesParts(visibility) || summaries.length === 0) {
+      return summaries;
+    }
+    const narrowed = await items(
+      this.knex,
+      visibility,
+      summaries.map(summary => JSON.parse(summary)),
+    );
+    return narrowed.map(item => JSON.stringify(item));
   }
 }

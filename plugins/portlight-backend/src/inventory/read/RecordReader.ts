@@ -1,5 +1,14 @@
-import type { KubernetesObject } from '@portlight/plugin-portlight-common';
+import type {
+  KubernetesObject,
+  Node,
+} from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
+import {
+  seesParts,
+  type Visibility,
+  whereVisibleObjects,
+} from '../../permissions';
+import { narrowNodes } from './visibleFigures';
 
 /** The place of objects in the mirror. */
 export interface Place {
@@ -22,25 +31,28 @@ function parse<Item>(row: Row): StoredRecord<Item> {
   return { record: JSON.parse(row.record), summary: JSON.parse(row.summary) };
 }
 
-/** Reads the pruned Kubernetes objects themselves. */
+/** Reads the pruned Kubernetes objects themselves, those that are visible. */
 export class RecordReader {
   constructor(private readonly knex: Knex) {}
 
-  #joined(): Knex.QueryBuilder {
-    return this.knex('objects')
+  #joined(visibility: Visibility): Knex.QueryBuilder {
+    const query = this.knex('objects')
       .join('records', on => {
         for (const column of ['cluster', 'kind', 'namespace', 'name']) {
           on.on(`objects.${column}`, `records.${column}`);
         }
       })
       .select('records.record', 'objects.summary');
+    whereVisibleObjects(this.knex, query, visibility, 'objects');
+    return query;
   }
 
   /** One object. */
   async get<Item>(
     key: Place & { kind: string; name: string },
+    visibility: Visibility,
   ): Promise<StoredRecord<Item> | undefined> {
-    const row: Row | undefined = await this.#joined()
+    const row: Row | undefined = await this.#joined(visibility)
       .where('objects.cluster', key.cluster)
       .where('objects.kind', key.kind)
       .where('objects.namespace', key.namespace)
@@ -55,8 +67,9 @@ export class RecordReader {
     workload: string,
     kinds: readonly string[],
     limit: number,
+    visibility: Visibility,
   ): Promise<StoredRecord<Item>[]> {
-    const rows: Row[] = await this.#joined()
+    const rows: Row[] = await this.#joined(visibility)
       .where('objects.cluster', place.cluster)
       .where('objects.namespace', place.namespace)
       .where('objects.workload', workload)
@@ -66,9 +79,15 @@ export class RecordReader {
     return rows.map(row => parse<Item>(row));
   }
 
-  /** How many pods a workload controls. */
-  async countPods(place: Place, workload: string): Promise<number> {
-    const [{ count }] = await this.knex('objects')
+  /** How many visible pods a workload controls. */
+  async countPods(
+    place: Place,
+    workload: string,
+    visibility: Visibility,
+  ): Promise<number> {
+    const query = this.knex('objects');
+    whereVisibleObjects(this.knex, query, visibility, 'workloads');
+    const [{ count }] = await query
       .where({
         cluster: place.cluster,
         namespace: place.namespace,
@@ -83,12 +102,13 @@ export class RecordReader {
   async replicaSetsOf(
     workloads: readonly (Place & { kind: string; name: string })[],
     limit: number,
+    visibility: Visibility,
   ): Promise<
     { workload: string; cluster: string; record: KubernetesObject }[]
   > {
     const unique = (values: string[]) => [...new Set(values)];
     const rows: { cluster: string; workload: string; record: string }[] =
-      await this.#joined()
+      await this.#joined(visibility)
         .select('objects.cluster', 'objects.workload')
         .whereIn('objects.cluster', unique(workloads.map(of => of.cluster)))
         .whereIn('objects.namespace', unique(workloads.map(of => of.namespace)))
@@ -107,8 +127,9 @@ export class RecordReader {
     place: Place,
     kinds: readonly string[],
     limit: number,
+    visibility: Visibility,
   ): Promise<StoredRecord<Item>[]> {
-    const rows: Row[] = await this.#joined()
+    const rows: Row[] = await this.#joined(visibility)
       .where('objects.cluster', place.cluster)
       .where('objects.namespace', place.namespace)
       .whereIn('objects.kind', kinds)
@@ -117,13 +138,23 @@ export class RecordReader {
     return rows.map(row => parse<Item>(row));
   }
 
-  /** The items of pods on a node. */
+  /** A node's item with figures of the visible pods only. */
+  async visibleNode(node: Node, visibility: Visibility): Promise<Node> {
+    if (!seesParts(visibility)) return node;
+    const [narrowed] = await narrowNodes(this.knex, visibility, [node]);
+    return narrowed;
+  }
+
+  /** The items of visible pods on a node. */
   async podsOnNode<Item>(
     cluster: string,
     node: string,
     limit: number,
+    visibility: Visibility,
   ): Promise<Item[]> {
-    const rows: { summary: string }[] = await this.knex('objects')
+    const query = this.knex('objects');
+    whereVisibleObjects(this.knex, query, visibility, 'workloads');
+    const rows: { summary: string }[] = await query
       .select('summary')
       .where({ cluster, node, kind: 'Pod' })
       .orderBy([

@@ -10,6 +10,7 @@ import type { EventReader, InvolvedObjects } from '../../activity';
 import type { OperationHandlers } from '../../api/operations';
 import type { ClusterReader } from '../../clusters/read';
 import type { ProblemReader } from '../../health';
+import type { Visibility } from '../../permissions';
 import { objectNotFound } from './ObjectReader';
 import type { Place, RecordReader, StoredRecord } from './RecordReader';
 
@@ -48,10 +49,11 @@ export function createDetailHandlers(options: {
 
   const require = async <Item>(
     key: Place & { kind: string; name: string },
+    visibility: Visibility,
   ): Promise<StoredRecord<Item>> => {
-    const found = await records.get<Item>(key);
+    const found = await records.get<Item>(key, visibility);
     if (!found) {
-      await clusters.requireCluster(key.cluster);
+      await clusters.requireCluster(key.cluster, visibility);
       throw objectNotFound(key);
     }
     return found;
@@ -60,6 +62,7 @@ export function createDetailHandlers(options: {
   const eventsAbout = (
     { cluster, namespace }: Place,
     objects: readonly { kind: string; name: string }[],
+    visibility: Visibility,
   ) => {
     const names = new Map<string, string[]>();
     for (const { kind, name } of objects) {
@@ -70,7 +73,7 @@ export function createDetailHandlers(options: {
       namespace,
       names: of,
     }));
-    return events.about(cluster, involved, MAXIMUM_EVENTS);
+    return events.about(cluster, involved, MAXIMUM_EVENTS, visibility);
   };
 
   const recordsOf = (found: readonly StoredRecord[]) =>
@@ -78,27 +81,31 @@ export function createDetailHandlers(options: {
 
   return {
     getWorkload: {
-      revision: ({ path }) => clusters.revision([path.cluster]),
-      answer: async ({ path }) => {
+      revision: ({ path, visibility }) =>
+        clusters.revision(visibility, [path.cluster]),
+      answer: async ({ path, visibility }) => {
         const { kind, name } = path;
-        const { record, summary } = await require<Workload>(path);
+        const { record, summary } = await require<Workload>(path, visibility);
         const controls = `${kind}/${name}`;
         const pods = await records.ofWorkload<Pod>(
           path,
           controls,
           ['Pod'],
           MAXIMUM_PODS,
+          visibility,
         );
         const children = await records.ofWorkload(
           path,
           controls,
           BETWEEN_KINDS,
           MAXIMUM_RELATED,
+          visibility,
         );
         const related = await records.inNamespace(
           path,
           RELATED_KINDS,
           MAXIMUM_RELATED,
+          visibility,
         );
         const family = [
           { kind, name },
@@ -115,45 +122,62 @@ export function createDetailHandlers(options: {
           summary,
           pods: recordsOf(pods),
           podSummaries: pods.map(pod => pod.summary),
-          podCount: await records.countPods(path, controls),
+          podCount: await records.countPods(path, controls, visibility),
           children: recordsOf(children),
           related: recordsOf(related),
-          events: await eventsAbout(path, family),
+          events: await eventsAbout(path, family, visibility),
           problems: await problems.of(
             family.map(object => ({ ...object, ...path, ...object })),
             MAXIMUM_PROBLEMS,
+            visibility,
           ),
         });
       },
     },
     getPod: {
-      revision: ({ path }) => clusters.revision([path.cluster]),
-      answer: async ({ path }) => {
+      revision: ({ path, visibility }) =>
+        clusters.revision(visibility, [path.cluster]),
+      answer: async ({ path, visibility }) => {
         const key = { ...path, kind: 'Pod' };
-        const { record, summary } = await require<Pod>(key);
+        const { record, summary } = await require<Pod>(key, visibility);
         return describePod({
           cluster: path.cluster,
           pod: record,
           summary,
           related: recordsOf(
-            await records.inNamespace(path, RELATED_KINDS, MAXIMUM_RELATED),
+            await records.inNamespace(
+              path,
+              RELATED_KINDS,
+              MAXIMUM_RELATED,
+              visibility,
+            ),
           ),
-          events: await eventsAbout(path, [key]),
-          problems: await problems.of([key], MAXIMUM_PROBLEMS),
+          events: await eventsAbout(path, [key], visibility),
+          problems: await problems.of([key], MAXIMUM_PROBLEMS, visibility),
         });
       },
     },
     getNode: {
-      revision: ({ path }) => clusters.revision([path.cluster]),
-      answer: async ({ path: { cluster, name } }) => {
+      revision: ({ path, visibility }) =>
+        clusters.revision(visibility, [path.cluster]),
+      answer: async ({ path: { cluster, name }, visibility }) => {
         const key = { cluster, namespace: '', kind: 'Node', name };
-        const { record, summary } = await require<Node>(key);
+        const { record, summary } = await require<Node>(key, visibility);
         return describeNode({
           cluster,
           node: record,
-          summary,
-          pods: await records.podsOnNode<Pod>(cluster, name, MAXIMUM_PODS),
-          events: await eventsAbout({ cluster, namespace: '' }, [key]),
+          summary: await records.visibleNode(summary, visibility),
+          pods: await records.podsOnNode<Pod>(
+            cluster,
+            name,
+            MAXIMUM_PODS,
+            visibility,
+          ),
+          events: await eventsAbout(
+            { cluster, namespace: '' },
+            [key],
+            visibility,
+          ),
         });
       },
     },

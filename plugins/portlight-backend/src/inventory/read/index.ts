@@ -3,3 +3,5 @@ export * from './objectCounts';
 export * from './inventoryHandlers';
 export * from './detailHandlers';
 export * from './RecordReader';
+export { rounded, sumRequests } from './visibleFigures';
+export { HEALTH_STATUSES, whereTopLevelWorkload } from './objectFilters';

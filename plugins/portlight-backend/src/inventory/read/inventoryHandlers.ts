@@ -1,6 +1,7 @@
 import type { ObjectQuery } from '@portlight/plugin-portlight-common';
 import type { OperationHandler, OperationHandlers } from '../../api/operations';
 import type { ClusterReader } from '../../clusters/read';
+import type { Visibility } from '../../permissions';
 import type { ObjectReader } from './ObjectReader';
 
 /** Answers the lists of objects, of the fleet, of a cluster, of a namespace and of a workload. */
@@ -25,23 +26,51 @@ export function createListHandlers(options: {
 > {
   const { objects, clusters } = options;
 
+  type List<Answer> = (
+    query: ObjectQuery,
+    visibility: Visibility,
+  ) => Promise<Answer>;
+
   /** A list of the fleet. */
-  const ofFleet = <Answer>(list: (query: ObjectQuery) => Promise<Answer>) => ({
-    revision: ({ query }: { query: ObjectQuery }) =>
-      clusters.revision(query.cluster),
-    answer: ({ query }: { query: ObjectQuery }) => list(query),
+  const ofFleet = <Answer>(list: List<Answer>) => ({
+    revision: ({
+      query,
+      visibility,
+    }: {
+      query: ObjectQuery;
+      visibility: Visibility;
+    }) => clusters.revision(visibility, query.cluster),
+    answer: ({
+      query,
+      visibility,
+    }: {
+      query: ObjectQuery;
+      visibility: Visibility;
+    }) => list(query, visibility),
   });
 
   /** The same list with what the path says as filters. */
   const within = <Path extends { cluster: string }, Answer>(
-    list: (query: ObjectQuery) => Promise<Answer>,
+    list: List<Answer>,
     filters: (path: Path) => ObjectQuery = () => ({}),
   ) => ({
-    revision: ({ path }: { path: Path }) => clusters.revision([path.cluster]),
-    answer: async ({ path, query }: { path: Path; query: ObjectQuery }) => {
+    revision: ({ path, visibility }: { path: Path; visibility: Visibility }) =>
+      clusters.revision(visibility, [path.cluster]),
+    answer: async ({
+      path,
+      query,
+      visibility,
+    }: {
+      path: Path;
+      query: ObjectQuery;
+      visibility: Visibility;
+    }) => {
       // An unknown cluster is an error and not an empty list.
-      await clusters.requireCluster(path.cluster);
-      return list({ ...query, ...filters(path), cluster: [path.cluster] });
+      await clusters.requireCluster(path.cluster, visibility);
+      return list(
+        { ...query, ...filters(path), cluster: [path.cluster] },
+        visibility,
+      );
     },
   });
 
@@ -54,10 +83,11 @@ export function createListHandlers(options: {
   const listPods = objects.listPods.bind(objects);
 
   const getNamespace: OperationHandler<'getNamespace'> = {
-    revision: ({ path }) => clusters.revision([path.cluster]),
-    answer: async ({ path }) => {
-      await clusters.requireCluster(path.cluster);
-      return objects.getNamespace(path.cluster, path.namespace);
+    revision: ({ path, visibility }) =>
+      clusters.revision(visibility, [path.cluster]),
+    answer: async ({ path, visibility }) => {
+      await clusters.requireCluster(path.cluster, visibility);
+      return objects.getNamespace(path.cluster, path.namespace, visibility);
     },
   };
 

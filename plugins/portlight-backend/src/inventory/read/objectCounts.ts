@@ -1,5 +1,6 @@
 import type { HealthStatus } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
+import { type Visibility, whereVisibleObjects } from '../../permissions';
 import { HEALTH_STATUSES, whereTopLevelWorkload } from './objectFilters';
 
 /** Counts that come from objects and not from the clusters' own figures. */
@@ -8,14 +9,16 @@ export interface ObjectCounts {
   podsByPhase: Record<string, number>;
 }
 
-/** Counts the objects of the clusters, of all when `clusters` is absent. */
+/** Counts the visible objects of the clusters, of all when `clusters` is absent. */
 export async function countObjects(
   knex: Knex,
+  visibility: Visibility,
   clusters?: readonly string[],
 ): Promise<ObjectCounts> {
   const count = knex.raw('cast(count(*) as integer) as count');
   const scoped = () => {
     const query = knex('objects').select(count);
+    whereVisibleObjects(knex, query, visibility, 'workloads');
     if (clusters) {
       query.whereIn('cluster', clusters);
     }

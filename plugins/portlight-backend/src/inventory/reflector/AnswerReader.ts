@@ -84,7 +84,14 @@ export class AnswerReader {
   }
 
   #error(status: StatusDocument): ReflectorInput {
-    if (status.code === 410) return { type: 'expired' };
+    // The watch cache says it by code, proxies and older servers by reason only.
+    if (
+      status.code === 410 ||
+      status.reason === 'Expired' ||
+      status.reason === 'Gone'
+    ) {
+      return { type: 'expired' };
+    }
     const code = typeof status.code === 'number' ? status.code : 500;
     throw new SyncError(
       classifyStatus(code, {}, JSON.stringify(status), {
@@ -137,6 +144,20 @@ export class AnswerReader {
       return undefined;
     }
     const { group, version, kind } = this.#kind;
+    if (
+      object.kind !== undefined &&
+      object.kind !== kind &&
+      object.kind !== 'PartialObjectMetadata'
+    ) {
+      throw new SyncError({
+        cause: 'invalidResponse',
+        message: `The answer to ${
+          this.action
+        } has an object of the kind "${quote(
+          object.kind,
+        )}"; look for a proxy in between that mixes answers up.`,
+      });
+    }
     object.kind = kind;
     object.apiVersion = group ? `${group}/${version}` : version;
     return object;

@@ -33,6 +33,13 @@ export class ListSlots {
     this.#options = options;
   }
 
+  /** Lists that have their turn, and those that wait for it. */
+  get sizes(): { running: number; waiting: number } {
+    let waiting = 0;
+    for (const queue of this.#queues.values()) waiting += queue.length;
+    return { running: this.#total, waiting };
+  }
+
   /**
    * Asks for a turn.
    *

@@ -2,14 +2,10 @@ import type {
   KindDefinition,
   KubernetesObject,
 } from '@portlight/plugin-portlight-common';
-import type {
-  ClusterConnection,
-  ClusterResponse,
-} from '@portlight/plugin-portlight-node';
-import { BodyTooLargeError, readBody, readErrorBody } from './bodies';
+import type { ClusterConnection } from '@portlight/plugin-portlight-node';
 import { classifyError } from './classify';
-import { SyncError } from './failure';
-import { LineSplitter, LineTooLongError } from './lines';
+import { KindReader, type Listener, type ReaderSettings } from './KindReader';
+import type { SyncFailure } from './failure';
 import type { ListSlots, Release } from './ListSlots';
 import { initialState, step } from './machine';
 import type {
@@ -19,23 +15,9 @@ import type {
   ReflectorInput,
   ReflectorState,
 } from './machineTypes';
-import { AnswerReader } from './AnswerReader';
-import { KindRequests } from './KindRequests';
-import { pagePath, watchPath } from './requests';
 
 /** Times (milliseconds) and bounds (bytes) of a reflector. */
-export interface ReflectorSettings extends MachineSettings {
-  /** Until an answer begins. */
-  answer: number;
-  /** Silence after which a list has failed. */
-  listSilence: number;
-  /** Silence after which a watch is opened anew; servers send a bookmark every minute. */
-  watchSilence: number;
-  /** The largest object. */
-  objectBytes: number;
-  /** The largest page of a list. */
-  pageBytes: number;
-}
+export interface ReflectorSettings extends MachineSettings, ReaderSettings {}
 
 /** Where the objects go. */
 export interface ReflectorSink {
@@ -50,6 +32,8 @@ export interface ReflectorSink {
     change: ChangeType,
     object: KubernetesObject,
   ): void;
+  /** Why there may not be so many objects of the kind; by default one more than are known. */
+  full?(kind: KindDefinition, objects?: number): SyncFailure | undefined;
   /** Resolves when more may come; nothing while there is room. */
   room(): Promise<void> | undefined;
   /** List and watch begin again because something went wrong. */
@@ -79,8 +63,7 @@ export interface ReflectorOptions {
 export class Reflector {
   readonly kind: KindDefinition;
   readonly #options: ReflectorOptions;
-  readonly #answers: AnswerReader;
-  readonly #requests: KindRequests;
+  readonly #reader: KindReader;
   readonly #queue: ReflectorInput[] = [];
   #draining = false;
   #state: ReflectorState;
@@ -104,12 +87,15 @@ export class Reflector {
   constructor(options: ReflectorOptions) {
     this.kind = options.kind;
     this.#options = options;
-    this.#answers = new AnswerReader(options.kind);
-    this.#requests = new KindRequests(options.kind, options.connection);
-    this.#state = initialState(
+    this.#reader = new KindReader(
+      options.kind,
+      options.connection,
       options.settings,
-      options.capabilities.streamingLists,
     );
+    this.#state = initialState(options.settings, {
+      streaming: options.capabilities.streamingLists,
+      optional: options.kind.optional,
+    });
   }
 
   /** Begins; with a version the watch resumes there, and what was read before counts as listed. */
@@ -211,13 +197,25 @@ export class Reflector {
         this.#release = undefined;
         return;
       case 'page':
-        this.#run(signal => this.#page(effect.limit, effect.continue, signal));
+        this.#run(async signal => {
+          const input = await this.#reader.page(
+            effect.limit,
+            effect.continue,
+            signal,
+          );
+          this.#hear(input, signal);
+        });
+        return;
+      case 'verify':
+        this.#run(async signal =>
+          this.#hear(await this.#reader.newest(signal), signal),
+        );
         return;
       case 'stream':
-        this.#run(signal => this.#watch(undefined, signal));
+        this.#watch(undefined);
         return;
       case 'watch':
-        this.#run(signal => this.#watch(effect.resourceVersion, signal));
+        this.#watch(effect.resourceVersion);
         return;
       case 'abort':
         this.#abort();
@@ -234,7 +232,7 @@ export class Reflector {
         this.#commit();
         return;
       case 'apply':
-        this.#options.sink.apply(this.kind, effect.change, effect.object);
+        this.#apply(effect.change, effect.object);
         return;
       case 'wait':
         this.#wait(effect.milliseconds);
@@ -285,6 +283,21 @@ export class Reflector {
     const key = `${object.metadata?.namespace ?? ''}/${object.metadata?.name}`;
     if (change === 'DELETED') this.#collected.delete(key);
     else this.#collected.set(key, this.kind.prune(object));
+    const failure = this.#options.sink.full?.(this.kind, this.#collected.size);
+    // Once: the rest of the page is too much for the same reason.
+    if (failure && this.#queue.every(({ type }) => type !== 'failed')) {
+      this.#queue.push({ type: 'failed', failure });
+    }
+  }
+
+  #apply(change: ChangeType, object: KubernetesObject): void {
+    const { sink } = this.#options;
+    if (change === 'ADDED' && sink.full?.(this.kind)) {
+      // It is not forgotten: a new list says whether there are still too many.
+      this.#queue.push({ type: 'expired' });
+      return;
+    }
+    sink.apply(this.kind, change, object);
   }
 
   #commit(): void {
@@ -302,182 +315,36 @@ export class Reflector {
   /** Runs a request as the only one; its failure becomes an input unless it was aborted. */
   #run(request: (signal: AbortSignal) => Promise<void>): void {
     clearTimeout(this.#timer);
+    this.#controller?.abort();
     const controller = new AbortController();
     this.#controller = controller;
-    const attempt = this.#attempt;
     request(controller.signal).catch(error => {
-      if (attempt !== this.#attempt) return;
+      if (controller.signal.aborted) return;
       this.#dispatch({ type: 'failed', failure: classifyError(error) });
     });
   }
 
-  async #page(
-    limit: number,
-    continueToken: string | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const attempt = this.#attempt;
-    const response = await this.#requests.open(
-      pagePath(this.kind, limit, continueToken),
-      { list: true, timeout: this.#options.settings.answer, signal },
-    );
-    if (response.status === 410) {
-      await readErrorBody(response);
-      if (attempt === this.#attempt) this.#dispatch({ type: 'expired' });
-      return;
-    }
-    await this.#requests.expectJson(response);
-    const text = await this.#readPage(response, attempt);
-    if (text === undefined || attempt !== this.#attempt) return;
+  #hear(input: ReflectorInput, signal: AbortSignal): void {
+    if (signal.aborted) return;
     this.#lastHeardAt = this.#options.now();
-    this.#dispatch(this.#answers.page(text));
+    this.#dispatch(input);
   }
 
-  /** The text of a page; nothing where it was too large and that has been dealt with. */
-  async #readPage(
-    response: ClusterResponse,
-    attempt: number,
-  ): Promise<string | undefined> {
-    const { settings } = this.#options;
-    const controller = this.#controller;
-    let silent = false;
-    const timer = setTimeout(() => {
-      silent = true;
-      controller?.abort();
-    }, settings.listSilence);
-    try {
-      return await readBody(response, settings.pageBytes, () =>
-        timer.refresh(),
-      );
-    } catch (error) {
-      if (silent) throw new SyncError(this.#requests.silent());
-      if (!(error instanceof BodyTooLargeError)) throw error;
-      if (attempt === this.#attempt) this.#dispatch({ type: 'tooLarge' });
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #watch(
-    resourceVersion: string | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const attempt = this.#attempt;
+  #watch(resourceVersion: string | undefined): void {
     this.#watchHeardAt = undefined;
-    const response = await this.#openWatch(resourceVersion, signal);
-    if (attempt !== this.#attempt) return;
-    if (!response) {
-      this.#dispatch({ type: 'sync' });
-      return;
-    }
-    const refused = this.#refusal(response.status, resourceVersion);
-    if (refused) {
-      await readErrorBody(response);
-      if (attempt === this.#attempt) this.#dispatch(refused);
-      return;
-    }
-    await this.#requests.expectJson(response);
-    if (attempt !== this.#attempt) return;
-    await this.#readWatch(response, attempt);
-  }
-
-  /**
-   * Opens a watch; nothing where a resumed one is not answered.
-   *
-   * The portal's kubernetes backend passes the beginning of an answer on only with its first line. A quiet
-   * watch is one that has not been answered, and the next bookmark may take a minute. After the silence that
-   * ends other watches too, a list tells a quiet server from one that hangs.
-   */
-  async #openWatch(
-    resourceVersion: string | undefined,
-    signal: AbortSignal,
-  ): Promise<ClusterResponse | undefined> {
-    const { answer, watchSilence } = this.#options.settings;
-    const resumed = resourceVersion !== undefined;
-    try {
-      return await this.#requests.open(watchPath(this.kind, resourceVersion), {
-        list: false,
-        timeout: resumed ? Math.max(answer, watchSilence) : answer,
-        signal,
-      });
-    } catch (error) {
-      const silent =
-        error instanceof SyncError && error.failure.cause === 'timeout';
-      if (resumed && silent) return undefined;
-      throw error;
-    }
-  }
-
-  /** What a status means that is neither success nor failure. */
-  #refusal(
-    status: number,
-    resourceVersion: string | undefined,
-  ): ReflectorInput | undefined {
-    if (status === 410) return { type: 'expired' };
-    // 422 and 400: the parameters of a streaming list, or a version from before the cluster was restored.
-    const parameters =
-      status >= 400 &&
-      status < 500 &&
-      ![401, 403, 404, 408, 429].includes(status);
-    if (!parameters) return undefined;
-    return resourceVersion === undefined
-      ? { type: 'streamingRefused' }
-      : { type: 'expired' };
-  }
-
-  async #readWatch(response: ClusterResponse, attempt: number): Promise<void> {
-    const { settings, sink, now } = this.#options;
-    const opened = now();
-    const controller = this.#controller;
-    const splitter = new LineSplitter(settings.objectBytes);
-    let last = opened;
-    const silence = setInterval(() => {
-      if (attempt !== this.#attempt) return;
-      const listing = this.#state.phase === 'listing';
-      const bound = listing ? settings.listSilence : settings.watchSilence;
-      if (now() - last < bound) return;
-      controller?.abort();
-      if (listing) {
-        this.#dispatch({ type: 'failed', failure: this.#requests.silent() });
-      } else {
-        this.#dispatch({ type: 'closed', lived: now() - opened });
-      }
-    }, Math.min(settings.watchSilence, settings.listSilence) / 4);
-    try {
-      for await (const chunk of response.body) {
-        if (attempt !== this.#attempt) return;
-        last = now();
-        this.#lastHeardAt = last;
-        this.#watchHeardAt = last;
-        for (const line of splitter.push(chunk)) {
-          const input = this.#answers.event(line);
-          if (!input) continue;
-          if (input.type === 'event') this.#lastEventAt = last;
-          this.#dispatch(input);
-          if (attempt !== this.#attempt) return;
-        }
-        const room = sink.room();
-        if (room) {
-          await room;
-          last = now();
-        }
-      }
-    } catch (error) {
-      if (!(error instanceof LineTooLongError)) throw error;
-      throw new SyncError({
-        cause: 'invalidResponse',
-        message: `An object in the answer to ${
-          this.#answers.action
-        } is larger than ${Math.round(
-          error.limit / 1024 / 1024,
-        )} MB; look for one of unusual size.`,
-      });
-    } finally {
-      clearInterval(silence);
-    }
-    if (attempt !== this.#attempt) return;
-    // Half a line is half an object: whatever it was comes again with the next watch.
-    this.#dispatch({ type: 'closed', lived: now() - opened });
+    const { sink, now } = this.#options;
+    const listener: Listener = {
+      take: input => {
+        if (input.type === 'event') this.#lastEventAt = now();
+        this.#dispatch(input);
+      },
+      heard: () => {
+        this.#lastHeardAt = now();
+        this.#watchHeardAt = this.#lastHeardAt;
+      },
+      listing: () => this.#state.phase === 'listing',
+      room: () => sink.room(),
+    };
+    this.#run(signal => this.#reader.watch(resourceVersion, signal, listener));
   }
 }

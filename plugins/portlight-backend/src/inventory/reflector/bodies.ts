@@ -1,4 +1,5 @@
 import type { ClusterResponse } from '@portlight/plugin-portlight-node';
+import { textWithoutManagedFields } from './managedFields';
 
 /** Thrown for a body that is larger than the bound. */
 export class BodyTooLargeError extends Error {
@@ -9,7 +10,7 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * The whole body as text.
+ * The whole body as text, without managed fields.
  *
  * @param limit - bytes; a larger body throws {@link BodyTooLargeError}
  * @param onChunk - called as bytes arrive, to tell slow from silent
@@ -27,7 +28,7 @@ export async function readBody(
     if (length > limit) throw new BodyTooLargeError(limit);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length).toString('utf8');
+  return textWithoutManagedFields(Buffer.concat(chunks, length));
 }
 
 /** Milliseconds for the body of an error; what it says is good to know, but not worth a wait. */

@@ -21,8 +21,12 @@ describe('classifyError', () => {
     ['CERT_HAS_EXPIRED', 'tls', /has expired/],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', /certificate-authority-data/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', /tls-server-name/],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', /No secure connection.*: x/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', /does not speak TLS/],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls', /No secure connection.*: x/],
     ['ESOMETHING', 'unreachable', /cannot be reached: x/],
+    ['ERR_ADDRESS_REFUSED', 'unreachable', /^x$/],
+    ['ERR_KEY_MISSING', 'unreachable', /^x$/],
+    ['ERR_SEALED_CHANGED', 'unreachable', /^x$/],
   ])('says of %s: %s', (code, cause, message) => {
     expect(classifyError(withCode(code))).toEqual({
       cause,
@@ -94,6 +98,17 @@ describe('classifyStatus', () => {
         purpose,
       ).retryAfterMilliseconds,
     ).toBe(expected);
+  });
+
+  it('says that a redirect is not followed', () => {
+    const redirect = (headers: Record<string, string>) =>
+      classifyStatus(302, headers, '', purpose);
+    expect(redirect({ location: 'http://169.254.169.254/\u0007' })).toEqual({
+      cause: 'invalidResponse',
+      message:
+        "The server redirects to another address (302 to http://169.254.169.254/), which is not followed; use the API server's own address.",
+    });
+    expect(redirect({}).message).toContain('(302), which is not followed');
   });
 
   it('takes any body', () => {

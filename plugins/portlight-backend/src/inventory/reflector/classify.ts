@@ -58,12 +58,19 @@ const TLS: Record<string, string> = {
     "The API server's certificate has expired; renew it, or check this machine's clock.",
   CERT_NOT_YET_VALID:
     "The API server's certificate is not valid yet; check this machine's clock.",
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'The server does not speak TLS (https) at this address; check the address and its port.',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG:
+    'The server does not speak TLS (https) at this address; check the address and its port.',
   ERR_TLS_CERT_ALTNAME_INVALID:
     "The API server's certificate is for another host name; check the address or set tls-server-name.",
 };
 
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/;
+
+/** Errors of our own (an address that is refused, credentials that cannot be decrypted, ...) say what to do. */
+const SAYS_ALL = /^ERR_(ADDRESS|REGISTRATION|EXEC|ENCRYPTION|KEY|SEALED)_/;
 
 /** The failure behind an error that a request or its body threw. */
 export function classifyError(error: unknown): SyncFailure {
@@ -85,6 +92,8 @@ export function classifyError(error: unknown): SyncFailure {
       }`,
     };
   }
+  if (code === 'ERR_NO_CREDENTIALS') return { cause: 'unauthorized', message };
+  if (SAYS_ALL.test(code)) return { cause: 'unreachable', message };
   if (UNREACHABLE[code]) {
     return { cause: 'unreachable', message: UNREACHABLE[code] };
   }
@@ -166,9 +175,20 @@ export function classifyStatus(
       failure.message = `The API server failed to ${purpose.action} (${status}).${detail}`;
       break;
     default:
-      failure.message = `The API server answered ${status} to the request to ${purpose.action}.${detail}`;
+      failure.message =
+        status >= 300 && status < 400
+          ? redirected(status, headers)
+          : `The API server answered ${status} to the request to ${purpose.action}.${detail}`;
   }
   return failure;
+}
+
+/** Not followed: it may lead where the portal must not connect to, with the credentials. */
+function redirected(status: number, headers: Record<string, string>): string {
+  const target = quote(headers.location);
+  return `The server redirects to another address (${status}${
+    target ? ` to ${target}` : ''
+  }), which is not followed; use the API server's own address.`;
 }
 
 /** The `Status` object in a body, or nothing where there is none. */

@@ -1,4 +1,7 @@
-import type { SyncErrorCause } from '@portlight/plugin-portlight-common';
+import type {
+  KindDefinition,
+  SyncErrorCause,
+} from '@portlight/plugin-portlight-common';
 
 /** Why a request or a stream brought nothing: a cause of the API and a sentence that says what to do. */
 export interface SyncFailure {
@@ -17,4 +20,15 @@ export class SyncError extends Error {
     this.name = 'SyncError';
     this.failure = failure;
   }
+}
+
+/** The failure of a kind of which there are more objects than the mirror takes. */
+export function tooMany(
+  { resource }: KindDefinition,
+  limit: number,
+): SyncFailure {
+  return {
+    cause: 'tooMany',
+    message: `The cluster has more than ${limit} ${resource}, which is as many as the portal mirrors of one kind; remove some, or raise \`portlight.retention.objectsPerKind\`.`,
+  };
 }

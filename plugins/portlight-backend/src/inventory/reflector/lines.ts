@@ -1,3 +1,5 @@
+import { textWithoutManagedFields } from './managedFields';
+
 const NEWLINE = 0x0a;
 
 /** Thrown for a line that is longer than the bound. */
@@ -10,7 +12,7 @@ export class LineTooLongError extends Error {
 
 /**
  * Splits a stream of bytes at newlines. It works on bytes because a chunk may end in the middle of a
- * character.
+ * character. Lines come without managed fields.
  */
 export class LineSplitter {
   readonly #limit: number;
@@ -58,6 +60,6 @@ export class LineSplitter {
         : Buffer.concat(this.#parts, this.#length);
     this.#parts = [];
     this.#length = 0;
-    return bytes.toString('utf8');
+    return textWithoutManagedFields(bytes);
   }
 }

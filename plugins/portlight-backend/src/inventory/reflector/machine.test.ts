@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
 import { KindServer } from '../__testUtils__/KindServer';
 import { LineSplitter } from './lines';
-import { initialState, later, step } from './machine';
+import { initialState, step } from './machine';
 import type {
   MachineSettings,
   ReflectorEffect,
@@ -17,7 +17,10 @@ const SETTINGS: MachineSettings = {
   recheck: 300_000,
 };
 
-type Request = Extract<ReflectorEffect, { type: 'page' | 'stream' | 'watch' }>;
+type Request = Extract<
+  ReflectorEffect,
+  { type: 'page' | 'stream' | 'watch' | 'verify' }
+>;
 
 type Body = {
   bytes: Buffer;
@@ -59,6 +62,7 @@ class Harness {
       case 'page':
       case 'stream':
       case 'watch':
+      case 'verify':
         this.#wanted = effect;
         break;
       case 'abort':
@@ -105,6 +109,13 @@ class Harness {
 
   #answer(wanted: Request): void {
     this.#wanted = undefined;
+    if (wanted.type === 'verify') {
+      this.input({
+        type: 'newest',
+        resourceVersion: String(this.server.version),
+      });
+      return;
+    }
     if (wanted.type === 'page') {
       const page = this.server.page(wanted.limit, wanted.continue);
       if (!page) {
@@ -358,14 +369,20 @@ describe('the reflector', () => {
 });
 
 describe('step', () => {
-  const run = (...inputs: ReflectorInput[]) => {
-    let state = initialState(SETTINGS);
+  const runFrom = (begin: ReflectorState, inputs: ReflectorInput[]) => {
+    let state = begin;
     let effects: ReflectorEffect[] = [];
     for (const input of inputs) {
       ({ state, effects } = step(state, input, SETTINGS, 0.5));
     }
     return { state, effects };
   };
+  /** A kind that a cluster may be without. */
+  const run = (...inputs: ReflectorInput[]) =>
+    runFrom(initialState(SETTINGS, { optional: true }), inputs);
+  /** A kind that every cluster has. */
+  const core = (...inputs: ReflectorInput[]) =>
+    runFrom(initialState(SETTINGS), inputs);
   const failed = (
     cause: 'unreachable' | 'forbidden' | 'notInstalled' | 'serverError',
     retryAfterMilliseconds?: number,
@@ -375,10 +392,86 @@ describe('step', () => {
   });
   const resumed: ReflectorInput = { type: 'start', resourceVersion: '7' };
 
-  it('resumes where it was stored, without a list', () => {
-    expect(run(resumed).effects).toEqual([
-      { type: 'watch', resourceVersion: '7' },
+  const watching: ReflectorEffect = { type: 'watch', resourceVersion: '7' };
+  const newest = (resourceVersion?: string): ReflectorInput => ({
+    type: 'newest',
+    resourceVersion,
+  });
+
+  it.each([['7'], ['8'], ['10'], [undefined], ['abc']])(
+    'resumes where it was stored, without a list, at a server that is at %s',
+    version => {
+      expect(run(resumed).effects).toEqual([{ type: 'verify' }]);
+      expect(run(resumed, newest(version)).effects).toEqual([watching]);
+    },
+  );
+
+  it('reads everything from a server that was restored from a backup', () => {
+    const { state, effects } = run(resumed, newest('6'));
+    expect(effects).toContainEqual({ type: 'acquire' });
+    expect(state).toMatchObject({ resourceVersion: undefined, restarts: 1 });
+  });
+
+  it('looks at the server before it resumes after a failure, and not after a good watch', () => {
+    const well: ReflectorInput = { type: 'closed', lived: 300_000 };
+    const waited: ReflectorInput = { type: 'waited' };
+    const open = [resumed, newest('7')];
+    expect(run(...open, well, waited).effects).toEqual([watching]);
+    expect(run(...open, failed('unreachable'), waited).effects).toEqual([
+      { type: 'verify' },
     ]);
+  });
+
+  it('opens a silent watch anew once, and then reads everything', () => {
+    const silent: ReflectorInput = { type: 'silent' };
+    const open = [resumed, newest('7')];
+    expect(run(...open, silent).effects).toEqual([
+      { type: 'abort' },
+      { type: 'verify' },
+    ]);
+    expect(run(...open, silent, newest('7'), silent).effects).toContainEqual({
+      type: 'acquire',
+    });
+    const bookmark: ReflectorInput = {
+      type: 'bookmark',
+      resourceVersion: '9',
+      initialEventsEnd: false,
+    };
+    expect(
+      run(...open, silent, newest('7'), bookmark, silent).effects,
+    ).not.toContainEqual({ type: 'acquire' });
+  });
+
+  it('does not let an event that comes again late bring the past back', () => {
+    const event = (resourceVersion: string): ReflectorInput => ({
+      type: 'event',
+      change: 'ADDED',
+      object: { metadata: { name: 'a', resourceVersion } },
+    });
+    const open = [resumed, newest('7')];
+    expect(run(...open, event('9')).effects).toHaveLength(1);
+    expect(run(...open, event('9'), event('8')).effects).toEqual([]);
+    expect(run(...open, event('9'), event('10')).effects).toHaveLength(1);
+    expect(run(...open, event('9'), event('x')).effects).toHaveLength(1);
+  });
+
+  it.each<[string, ReflectorInput]>([
+    ['says nothing more', { type: 'silent' }],
+    ['ends', { type: 'closed', lived: 5 }],
+    [
+      'brings nonsense',
+      { type: 'failed', failure: { cause: 'invalidResponse', message: 'x' } },
+    ],
+  ])('reads pages after two streaming lists of which each %s', (_, breaks) => {
+    const once: ReflectorInput[] = [{ type: 'granted' }, breaks];
+    const granted: ReflectorInput[] = [{ type: 'waited' }, { type: 'granted' }];
+    expect(run({ type: 'start' }, ...once, ...granted).effects).toContainEqual({
+      type: 'stream',
+    });
+    expect(
+      run({ type: 'start' }, ...once, { type: 'waited' }, ...once, ...granted)
+        .effects,
+    ).toContainEqual({ type: 'page', limit: 2 });
   });
 
   it.each([
@@ -412,12 +505,36 @@ describe('step', () => {
   });
 
   it('empties a kind whose definition is gone, and lists it when it is back', () => {
-    const { state, effects } = run(resumed, failed('notInstalled'));
+    const gone = Array.from({ length: 4 }, () => failed('notInstalled'));
+    const { state, effects } = run(resumed, ...gone);
     expect(state).toMatchObject({ phase: 'unavailable', listed: false });
     expect(effects).toContainEqual({ type: 'commit' });
-    expect(
-      run(resumed, failed('notInstalled'), { type: 'waited' }).effects,
-    ).toContainEqual({ type: 'acquire' });
+    expect(run(resumed, ...gone, { type: 'waited' }).effects).toContainEqual({
+      type: 'acquire',
+    });
+  });
+
+  it('keeps what it has of a kind that a server does not know while it starts', () => {
+    const { state, effects } = run(resumed, failed('notInstalled'));
+    expect(state).toMatchObject({ phase: 'waiting', listed: true });
+    expect(effects).not.toContainEqual({ type: 'commit' });
+  });
+
+  it('keeps what it has of a kind that every cluster has, however often it is not found', () => {
+    const often = Array.from({ length: 20 }, () => failed('notInstalled'));
+    const { state, effects } = core(resumed, ...often);
+    expect(state.listed).toBe(true);
+    expect(effects).not.toContainEqual({ type: 'commit' });
+    expect(state).toMatchObject({
+      phase: 'waiting',
+      failure: { cause: 'notInstalled' },
+    });
+  });
+
+  it('does not wait for a kind that was never found', () => {
+    expect(core({ type: 'start' }, failed('notInstalled')).state.phase).toBe(
+      'unavailable',
+    );
   });
 
   it('lists anew when the server keeps failing on the same watch', () => {
@@ -426,9 +543,9 @@ describe('step', () => {
       type: 'acquire',
     });
     const offline = Array.from({ length: 9 }, () => failed('unreachable'));
-    expect(run(resumed, ...offline, { type: 'waited' }).effects).toEqual([
-      { type: 'watch', resourceVersion: '7' },
-    ]);
+    expect(
+      run(resumed, ...offline, { type: 'waited' }, newest('7')).effects,
+    ).toEqual([watching]);
   });
 
   it('waits before it lists again when every list has expired', () => {
@@ -461,9 +578,9 @@ describe('step', () => {
 
   it('opens a watch anew where it was, which is no failure', () => {
     const { state, effects } = run(resumed, { type: 'reopen' });
-    expect(effects).toEqual([
-      { type: 'abort' },
-      { type: 'watch', resourceVersion: '7' },
+    expect(effects).toEqual([{ type: 'abort' }, { type: 'verify' }]);
+    expect(run(resumed, { type: 'reopen' }, newest('7')).effects).toEqual([
+      watching,
     ]);
     expect(state).toMatchObject({
       phase: 'watching',
@@ -512,18 +629,5 @@ describe('step', () => {
     expect(run({ type: 'start' }, tooLarge, tooLarge).state).toMatchObject({
       failure: { cause: 'invalidResponse' },
     });
-  });
-});
-
-describe('later', () => {
-  it.each([
-    ['9', '10', '10'],
-    ['10', '9', '10'],
-    [undefined, '1', '1'],
-    ['1', undefined, '1'],
-    ['abc', 'abb', 'abb'],
-    ['18446744073709551615', '18446744073709551616', '18446744073709551616'],
-  ])('of %s and %s is %s', (known, next, expected) => {
-    expect(later(known, next)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
-import { backoff } from './backoff';
-import type { SyncFailure } from './failure';
+import { closed, expired, failed, tooLarge } from './failing';
+import { list, resume, streams, watch, withBrokenStream } from './listing';
 import type {
   MachineSettings,
   ReflectorEffect,
@@ -7,18 +7,23 @@ import type {
   ReflectorState,
   Step,
 } from './machineTypes';
+import { isBefore, later } from './resourceVersions';
 
 const NOTHING: ReflectorEffect[] = [];
 
 /** The state of a reflector that has not been started. */
 export function initialState(
   settings: MachineSettings,
-  streaming = true,
+  { streaming = true, optional = false } = {},
 ): ReflectorState {
   return {
     phase: 'pending',
+    optional,
     streaming,
     pageSize: settings.pageSize,
+    brokenStreams: 0,
+    doubtful: false,
+    silences: 0,
     listed: false,
     collecting: false,
     failures: 0,
@@ -44,6 +49,8 @@ export function step(
         ? watch({
             ...state,
             resourceVersion: input.resourceVersion,
+            applied: input.resourceVersion,
+            doubtful: true,
             listed: true,
           })
         : list(state);
@@ -57,6 +64,10 @@ export function step(
       return bookmark(state, input);
     case 'closed':
       return closed(state, input.lived, settings, random);
+    case 'silent':
+      return silent(state, settings, random);
+    case 'newest':
+      return newest(state, input.resourceVersion);
     case 'expired':
       return expired(state, settings, random);
     case 'streamingRefused':
@@ -90,32 +101,56 @@ function unreachable(input: never): never {
   throw new Error(`Unknown input ${JSON.stringify(input)}`);
 }
 
-function list(state: ReflectorState): Step {
-  return {
-    state: { ...state, phase: 'listing', collecting: false },
-    effects: [{ type: 'abort' }, { type: 'release' }, { type: 'acquire' }],
-  };
+/** The server says how far it is: a watch resumes only at what is not of its future. */
+function newest(
+  state: ReflectorState,
+  resourceVersion: string | undefined,
+): Step {
+  if (state.phase !== 'watching' || !state.doubtful) {
+    return { state, effects: NOTHING };
+  }
+  if (isBefore(resourceVersion, state.resourceVersion)) {
+    return list({
+      ...state,
+      resourceVersion: undefined,
+      restarts: state.restarts + 1,
+    });
+  }
+  return watch({ ...state, doubtful: false });
 }
 
-function watch(state: ReflectorState): Step {
-  if (state.resourceVersion === undefined) return list(state);
-  return {
-    state: { ...state, phase: 'watching', collecting: false },
-    effects: [{ type: 'watch', resourceVersion: state.resourceVersion }],
-  };
-}
-
-function resume(state: ReflectorState): Step {
-  return state.listed && state.resourceVersion !== undefined
-    ? watch(state)
-    : list(state);
+/**
+ * A watch that says nothing may be sound, dead, or one of a version that the server has yet to reach. The
+ * first time it is opened anew where it was; then everything is read, which is right in every case.
+ */
+function silent(
+  state: ReflectorState,
+  settings: MachineSettings,
+  random: number,
+): Step {
+  if (state.phase === 'listing') {
+    return failed(
+      withBrokenStream(state),
+      {
+        cause: 'timeout',
+        message:
+          'The API server began a list and did not go on with it; check its load, the network and firewalls in between.',
+      },
+      settings,
+      random,
+    );
+  }
+  if (state.silences > 0) {
+    return list({ ...state, silences: 0, restarts: state.restarts + 1 });
+  }
+  return reopen({ ...state, silences: 1 });
 }
 
 function reopen(state: ReflectorState): Step {
   if (state.phase === 'listing' || state.phase === 'pending') {
     return { state, effects: NOTHING };
   }
-  const next = resume(state);
+  const next = resume({ ...state, doubtful: true });
   return { ...next, effects: [{ type: 'abort' }, ...next.effects] };
 }
 
@@ -127,7 +162,7 @@ function granted(state: ReflectorState): Step {
     state: { ...state, collecting: true },
     effects: [
       { type: 'begin' },
-      state.streaming
+      streams(state)
         ? { type: 'stream' }
         : { type: 'page', limit: state.pageSize },
     ],
@@ -155,7 +190,11 @@ function page(
     return { state, effects };
   }
   effects.push({ type: 'commit' }, { type: 'release' });
-  const done = complete(state, input.resourceVersion);
+  const done = {
+    ...complete(state, input.resourceVersion),
+    // What was too large once need not be so for ever.
+    pageSize: Math.min(state.pageSize * 2, settings.pageSize),
+  };
   const next = input.resourceVersion
     ? watch(done)
     : failed(
@@ -182,6 +221,9 @@ function complete(
     collecting: false,
     listed: true,
     resourceVersion,
+    applied: resourceVersion,
+    doubtful: false,
+    silences: 0,
     failures: 0,
     failure: undefined,
   };
@@ -195,8 +237,16 @@ function event(
     return { state, effects: [{ ...input, type: 'collect' }] };
   }
   if (state.phase !== 'watching') return { state, effects: NOTHING };
+  const { resourceVersion } = input.object.metadata ?? {};
+  // Events come in the order of their versions; what comes again later would bring the past back.
+  if (isBefore(resourceVersion, state.applied)) {
+    return { state, effects: NOTHING };
+  }
   return {
-    state: progressed(state, input.object.metadata?.resourceVersion),
+    state: {
+      ...progressed(state, resourceVersion),
+      applied: resourceVersion ?? state.applied,
+    },
     effects: [{ ...input, type: 'apply' }],
   };
 }
@@ -234,173 +284,9 @@ function progressed(
   return {
     ...state,
     resourceVersion: later(state.resourceVersion, resourceVersion),
+    doubtful: false,
+    silences: 0,
     failures: 0,
     failure: undefined,
   };
-}
-
-const DIGITS = /^\d{1,38}$/;
-
-/** The later of two resource versions; of versions that are no numbers the one that came last. */
-export function later(
-  known: string | undefined,
-  next: string | undefined,
-): string | undefined {
-  if (!next) return known;
-  if (!known || !DIGITS.test(known) || !DIGITS.test(next)) return next;
-  if (known.length !== next.length) {
-    return known.length > next.length ? known : next;
-  }
-  return known > next ? known : next;
-}
-
-/** A watch that lived this long (milliseconds) was a good one, even if nothing happened in it. */
-const GOOD_WATCH = 10_000;
-
-function closed(
-  state: ReflectorState,
-  lived: number,
-  settings: MachineSettings,
-  random: number,
-): Step {
-  const good = lived >= GOOD_WATCH;
-  if (state.phase === 'watching' && (good || state.failures === 0)) {
-    // Servers end every watch after a while. A short one counts until the next event or bookmark, so that a
-    // server which ends all its watches at once is not asked again without pause.
-    return {
-      state: { ...state, phase: 'waiting', failures: good ? 0 : 1 },
-      effects: [
-        { type: 'abort' },
-        { type: 'wait', milliseconds: random * settings.minimum },
-      ],
-    };
-  }
-  return failed(
-    state,
-    {
-      cause: 'invalidResponse',
-      message:
-        state.phase === 'listing'
-          ? 'The API server ended the list before it was complete; it is read again.'
-          : 'The API server ends its watches at once; a proxy in between may cut long requests.',
-    },
-    settings,
-    random,
-  );
-}
-
-function expired(
-  state: ReflectorState,
-  settings: MachineSettings,
-  random: number,
-): Step {
-  const next: ReflectorState = {
-    ...state,
-    resourceVersion: undefined,
-    restarts: state.restarts + 1,
-  };
-  // The first time that is everyday life; a server that answers 410 to every list must not be hammered.
-  if (state.failures === 0) return list({ ...next, failures: 1 });
-  return failed(
-    { ...next, restarts: state.restarts },
-    {
-      cause: 'serverError',
-      message:
-        'The API server calls its own list expired (410 Gone), again and again; it may be overloaded.',
-    },
-    settings,
-    random,
-  );
-}
-
-function tooLarge(
-  state: ReflectorState,
-  settings: MachineSettings,
-  random: number,
-): Step {
-  if (state.pageSize > 1) {
-    return list({ ...state, pageSize: Math.ceil(state.pageSize / 10) });
-  }
-  return failed(
-    state,
-    {
-      cause: 'invalidResponse',
-      message:
-        'A single object is larger than what the mirror reads; look for one of unusual size.',
-    },
-    settings,
-    random,
-  );
-}
-
-/** Failures that a new list can cure, where resuming the same watch would meet them again. */
-const CURED_BY_LIST = new Set(['invalidResponse', 'serverError']);
-/** Tries to resume a watch before such a failure leads to a new list. */
-const RESUMES = 3;
-
-function failed(
-  state: ReflectorState,
-  failure: SyncFailure,
-  settings: MachineSettings,
-  random: number,
-): Step {
-  const stopped: ReflectorEffect[] = [{ type: 'abort' }, { type: 'release' }];
-  const base: ReflectorState = {
-    ...state,
-    collecting: false,
-    failure,
-    failures: state.failures + 1,
-    restarts: state.restarts + 1,
-  };
-  if (failure.cause === 'notInstalled') {
-    // Its objects went with the definition of the kind.
-    return {
-      state: {
-        ...base,
-        phase: 'unavailable',
-        resourceVersion: undefined,
-        listed: false,
-        restarts: state.restarts,
-      },
-      effects: [
-        ...stopped,
-        { type: 'begin' },
-        { type: 'commit' },
-        { type: 'wait', milliseconds: jittered(settings.recheck, random) },
-      ],
-    };
-  }
-  if (failure.cause === 'forbidden') {
-    return {
-      state: { ...base, phase: 'unavailable', restarts: state.restarts },
-      effects: [
-        ...stopped,
-        { type: 'wait', milliseconds: jittered(settings.recheck, random) },
-      ],
-    };
-  }
-  const relist = CURED_BY_LIST.has(failure.cause) && base.failures > RESUMES;
-  return {
-    state: {
-      ...base,
-      phase: 'waiting',
-      resourceVersion: relist ? undefined : state.resourceVersion,
-    },
-    effects: [
-      ...stopped,
-      {
-        type: 'wait',
-        milliseconds: backoff(
-          base.failures,
-          settings,
-          random,
-          failure.retryAfterMilliseconds,
-        ),
-      },
-    ],
-  };
-}
-
-function jittered(milliseconds: number, random: number): number {
-  return milliseconds * (0.75 + 0.5 * random);
 }

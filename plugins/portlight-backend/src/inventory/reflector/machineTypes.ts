@@ -14,12 +14,25 @@ export type ReflectorPhase =
 /** Everything that decides what a reflector does next; the objects are not part of it. */
 export interface ReflectorState {
   readonly phase: ReflectorPhase;
+  /** A cluster may be without this kind. */
+  readonly optional: boolean;
   /** False once the server has refused (or ignored) a streaming list. */
   readonly streaming: boolean;
   /** Objects asked for per page; shrinks when pages are too large. */
   readonly pageSize: number;
+  /** Streaming lists in a row that broke off before they were complete. */
+  readonly brokenStreams: number;
   /** Where the watch resumes: everything up to here has been applied. */
   readonly resourceVersion?: string;
+  /** The version of the newest event (or list) that was applied; an event from before it is a repetition. */
+  readonly applied?: string;
+  /**
+   * The server may have been restored from a backup since it was heard: its versions are then of the past, and
+   * a watch from a version of the future is silent while everything is different.
+   */
+  readonly doubtful: boolean;
+  /** Watches in a row that brought nothing, not even a bookmark. */
+  readonly silences: number;
   /** A complete list has been committed (or loaded from the store). */
   readonly listed: boolean;
   /** A list is being collected. */
@@ -47,8 +60,12 @@ export type ReflectorInput =
     }
   | { type: 'event'; change: ChangeType; object: KubernetesObject }
   | { type: 'bookmark'; resourceVersion?: string; initialEventsEnd: boolean }
-  /** The stream ended, or was silent for too long, after so many milliseconds. */
+  /** The stream ended after so many milliseconds. */
   | { type: 'closed'; lived: number }
+  /** Nothing came for longer than a sound server is silent. */
+  | { type: 'silent' }
+  /** The newest version of the server, which says whether it knows the one to resume at. */
+  | { type: 'newest'; resourceVersion?: string }
   | { type: 'expired' }
   | { type: 'streamingRefused' }
   | { type: 'tooLarge' }
@@ -68,6 +85,8 @@ export type ReflectorEffect =
   | { type: 'page'; limit: number; continue?: string }
   | { type: 'stream' }
   | { type: 'watch'; resourceVersion: string }
+  /** Ask for the newest version; answered by `newest`. */
+  | { type: 'verify' }
   /** End the request that is under way; nothing of it is heard any more. */
   | { type: 'abort' }
   /** Begin to collect a complete list, forgetting any begun before. */

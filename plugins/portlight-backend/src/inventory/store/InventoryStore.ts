@@ -1,13 +1,16 @@
-import type {
-  Cluster,
-  ClusterCounts,
-  InventoryChanges,
-  InventoryRow,
-  StoredObject,
-  Worker,
+import { randomUUID } from 'node:crypto';
+import {
+  type Cluster,
+  type ClusterCounts,
+  type InventoryChanges,
+  type InventoryRow,
+  ownerRef,
+  type StoredObject,
+  type Worker,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import { chunks, deleteRows, upsertRows } from './bulk';
+import { type LabelSetChanges, LabelSets } from './labelSets';
 import {
   CLUSTER_HEALTH_RANK,
   EVENTS,
@@ -22,7 +25,7 @@ import {
   recordRow,
   workerRow,
 } from './tables';
-import { integer, json, text } from './values';
+import { encodeTags, integer, json, text } from './values';
 
 /** What one transaction writes. */
 export interface InventoryBatch {
@@ -43,8 +46,17 @@ export interface StoredInventory {
   cluster?: Cluster;
 }
 
+/**
+ * Called first in a transaction: throws where another replica of the backend writes this cluster now. Without
+ * one, nobody else can.
+ */
+export type Fence = (trx: Knex) => Promise<void>;
+
+const OWN: Fence = async () => {};
+
 const CLUSTER_TABLES = [
   'objects',
+  'label_sets',
   'records',
   'problems',
   'events',
@@ -52,14 +64,12 @@ const CLUSTER_TABLES = [
   'cluster_history',
 ];
 
-/** How long figures of the past are kept. */
-const HISTORY_MILLISECONDS = 24 * 60 * 60 * 1000;
-
 /** The mirror's side of the database: the only writer of the inventory's tables. */
 export class InventoryStore {
   readonly #knex: Knex;
   /** Objects that have problem rows, by cluster: spares a delete for every object that never had any. */
   readonly #withProblems = new Map<string, Set<string>>();
+  readonly #labelSets = new LabelSets();
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -69,13 +79,19 @@ export class InventoryStore {
   async load(
     cluster: string,
     kinds: readonly string[],
+    fence = OWN,
   ): Promise<StoredInventory> {
-    for (const table of ['objects', 'records', 'problems', 'workers']) {
-      await this.#knex(table)
-        .where({ cluster })
-        .whereNotIn('kind', [...kinds])
-        .delete();
-    }
+    // Another replica may have been the writer until now.
+    this.#labelSets.forget(cluster);
+    await this.#knex.transaction(async trx => {
+      await fence(trx);
+      for (const table of ['objects', 'records', 'problems', 'workers']) {
+        await trx(table)
+          .where({ cluster })
+          .whereNotIn('kind', [...kinds])
+          .delete();
+      }
+    });
     const records: { record: string; summary: string | null }[] =
       await this.#knex('records')
         .leftJoin('objects', join => {
@@ -112,11 +128,20 @@ export class InventoryStore {
   }
 
   /** Writes a batch: all of it or nothing. */
-  async write(cluster: string, batch: InventoryBatch): Promise<void> {
+  async write(
+    cluster: string,
+    batch: InventoryBatch,
+    fence = OWN,
+  ): Promise<void> {
     const { changes } = batch;
     const problems = this.#problemChanges(cluster, changes);
+    const labelSets = this.#labelSets.changes(
+      cluster,
+      changes.upserts.filter(isObject),
+    );
     await this.#knex.transaction(async trx => {
-      await this.#writeObjects(trx, cluster, changes);
+      await fence(trx);
+      await this.#writeObjects(trx, cluster, changes, labelSets);
       await deleteRows(trx, 'problems', cluster, OBJECT_KEY, problems.cleared);
       await upsertRows(
         trx,
@@ -133,12 +158,14 @@ export class InventoryStore {
     });
     // Only what was committed.
     this.#withProblems.set(cluster, problems.after);
+    labelSets.committed();
   }
 
   async #writeObjects(
     trx: Knex,
     cluster: string,
     { upserts, deletes }: InventoryChanges,
+    labelSets: LabelSetChanges,
   ): Promise<void> {
     // Deletes first: an object may have been deleted and made again.
     const keys = deletes.map(({ kind, namespace, name }) => [
@@ -152,13 +179,17 @@ export class InventoryStore {
       .filter(({ kind }) => kind === 'Event')
       .map(({ namespace, name }) => [namespace, name]);
     await deleteRows(trx, 'events', cluster, ['namespace', 'name'], eventKeys);
-    const objects = upserts.filter(row => row.kind !== 'Event');
-    const events = upserts.filter(row => row.kind === 'Event');
+    const objects = upserts.filter(isObject);
+    const events = upserts.filter(row => !isObject(row));
+    await labelSets.write(trx);
     await upsertRows(
       trx,
       OBJECTS,
-      objects.map(row => objectRow(cluster, row)),
+      objects.map((row, index) =>
+        objectRow(cluster, row, labelSets.ids[index]),
+      ),
     );
+    await labelSets.sweep(trx);
     await upsertRows(
       trx,
       RECORDS,
@@ -194,11 +225,11 @@ export class InventoryStore {
   }
 
   /**
-   * Adds the figures of all clusters that are being read, and forgets those older than a day.
+   * Adds the figures of all clusters that are being read.
    *
    * @param at - milliseconds since the epoch
    */
-  async addHistory(at: number): Promise<void> {
+  async addHistory(at: number, fence = OWN): Promise<void> {
     const rows: { document: string }[] = await this.#knex('clusters')
       .where({ status: 'active' })
       .select('document');
@@ -208,16 +239,28 @@ export class InventoryStore {
       .filter(({ counts, sync }) => counts && !sync.stale)
       .map(cluster => historyRow(cluster, cluster.counts!, at));
     await this.#knex.transaction(async trx => {
+      await fence(trx);
       for (const chunk of chunks(points, 100)) {
         await trx('cluster_history')
           .insert([...chunk])
           .onConflict(['cluster', 'at'])
           .ignore();
       }
-      await trx('cluster_history')
-        .where('at', '<', new Date(at - HISTORY_MILLISECONDS).toISOString())
-        .delete();
     });
+  }
+
+  /**
+   * Makes a row for a cluster that has none, so that it is listed before a replica reads it.
+   *
+   * @returns whether there was none
+   */
+  async introduce(cluster: Cluster): Promise<boolean> {
+    const known = await this.#knex('clusters')
+      .where({ name: cluster.name })
+      .first('name');
+    if (known) return false;
+    await insertCluster(this.#knex, cluster).ignore();
+    return true;
   }
 
   /** Names and sources of all clusters with rows. */
@@ -226,15 +269,22 @@ export class InventoryStore {
   }
 
   /** Removes a cluster with all its rows. */
-  async remove(cluster: string): Promise<void> {
+  async remove(cluster: string, fence = OWN): Promise<void> {
     await this.#knex.transaction(async trx => {
+      await fence(trx);
       for (const table of CLUSTER_TABLES) {
         await trx(table).where({ cluster }).delete();
       }
       await trx('clusters').where({ name: cluster }).delete();
     });
     this.#withProblems.delete(cluster);
+    this.#labelSets.forget(cluster);
   }
+}
+
+/** Events have a table of their own. */
+function isObject({ kind }: InventoryRow): boolean {
+  return kind !== 'Event';
 }
 
 function objectKey(object: {
@@ -269,14 +319,34 @@ function historyRow(cluster: Cluster, counts: ClusterCounts, at: number) {
 }
 
 async function writeCluster(trx: Knex, cluster: Cluster): Promise<void> {
+  await insertCluster(trx, cluster).merge(clusterColumns(cluster));
+}
+
+function insertCluster(trx: Knex, cluster: Cluster) {
+  return (
+    trx('clusters')
+      // A cluster that was removed and comes back counts on from now: no reader has seen these revisions of it.
+      .insert({
+        name: cluster.name,
+        revision: Date.now(),
+        topic: randomUUID(),
+        ...clusterColumns(cluster),
+      })
+      .onConflict('name')
+  );
+}
+
+function clusterColumns(cluster: Cluster) {
   const { counts } = cluster;
-  const columns = {
+  return {
     source: text(cluster.source, 63) ?? '',
     title: text(cluster.title, 1000) ?? cluster.name,
     status: cluster.status,
     health_rank: CLUSTER_HEALTH_RANK[cluster.health.status],
     provider: text(cluster.provider, 63),
     environment: text(cluster.environment, 253),
+    owner: text(cluster.owner && ownerRef(cluster.owner), 253),
+    tags: encodeTags(cluster.tags),
     version: text(cluster.version, 253),
     nodes: integer(counts?.nodes),
     workloads: integer(counts?.workloads),
@@ -285,9 +355,4 @@ async function writeCluster(trx: Knex, cluster: Cluster): Promise<void> {
     last_sync_at: text(cluster.sync.lastSyncAt, 30),
     document: json(cluster),
   };
-  await trx('clusters')
-    // A cluster that was removed and comes back counts on from now: no reader has seen these revisions of it.
-    .insert({ name: cluster.name, revision: Date.now(), ...columns })
-    .onConflict('name')
-    .merge(columns);
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { preparedStatement } from './preparedStatement';
 
 /** A value as both databases take it. */
 export type Value = string | number | boolean | null;
@@ -25,8 +26,8 @@ export async function upsertRows(
   table: TableShape,
   rows: readonly Value[][],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const names = [...table.key, ...table.columns];
-  const size = Math.max(1, Math.floor(VALUES_PER_STATEMENT / names.length));
   const row = `(${names.map(() => '?').join(',')})`;
   const action =
     table.columns.length > 0
@@ -34,13 +35,18 @@ export async function upsertRows(
           .map(column => `${column} = excluded.${column}`)
           .join(', ')}`
       : 'do nothing';
+  const statement = (count: number) =>
+    `insert into ${table.name} (${names.join(', ')}) values ${Array(count)
+      .fill(row)
+      .join(',')} on conflict (${table.key.join(', ')}) ${action}`;
+  const prepared = await preparedStatement(knex, statement(1));
+  if (prepared) {
+    for (const values of rows) prepared(values);
+    return;
+  }
+  const size = Math.max(1, Math.floor(VALUES_PER_STATEMENT / names.length));
   for (const chunk of chunks(rows, size)) {
-    await knex.raw(
-      `insert into ${table.name} (${names.join(', ')}) values ${chunk
-        .map(() => row)
-        .join(',')} on conflict (${table.key.join(', ')}) ${action}`,
-      chunk.flat(),
-    );
+    await knex.raw(statement(chunk.length), chunk.flat());
   }
 }
 

@@ -8,14 +8,7 @@ import type {
   Worker,
 } from '@portlight/plugin-portlight-common';
 import type { TableShape, Value } from './bulk';
-import {
-  double,
-  encodeImages,
-  encodeLabels,
-  integer,
-  json,
-  text,
-} from './values';
+import { double, encodeImages, integer, json, text } from './values';
 
 /** `objects.health_rank`: worst first. */
 export const HEALTH_RANK: Record<HealthStatus, number> = {
@@ -61,7 +54,7 @@ export const OBJECTS: TableShape = {
     'cpu',
     'memory',
     'created_at',
-    'labels',
+    'label_set',
     'images',
     'summary',
   ],
@@ -112,7 +105,12 @@ export const WORKERS: TableShape = {
   ],
 };
 
-export function objectRow(cluster: string, row: InventoryRow): Value[] {
+/** @param labelSet - the id of its labels in `label_sets` */
+export function objectRow(
+  cluster: string,
+  row: InventoryRow,
+  labelSet: string,
+): Value[] {
   const { columns, health } = row;
   return [
     cluster,
@@ -132,7 +130,7 @@ export function objectRow(cluster: string, row: InventoryRow): Value[] {
     double(columns.cpu),
     double(columns.memory),
     text(columns.createdAt, 30),
-    encodeLabels(columns.labels),
+    labelSet,
     encodeImages(columns.images),
     json(row.summary),
   ];

@@ -37,6 +37,12 @@ export function encodeLabels(labels: Record<string, string>): string {
   return pairs.length > 0 ? `\n${pairs.join('\n')}\n` : '';
 }
 
+/** Tags so that `like` finds each of them: `\ntag\n...`, URI-encoded. */
+export function encodeTags(tags: readonly string[]): string {
+  const lines = tags.filter(Boolean).map(encode);
+  return lines.length > 0 ? `\n${lines.join('\n')}\n` : '';
+}
+
 /** Images so that `like` finds each of them: `\nimage\n...`. */
 export function encodeImages(images: readonly string[]): string {
   const clean = images

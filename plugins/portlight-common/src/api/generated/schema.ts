@@ -134,7 +134,7 @@ export type ClusterSync = {
         };
 
 /** Why something could not be read. @public */
-export type SyncErrorCause = "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "signInRequired";
+export type SyncErrorCause = "unreachable" | "timeout" | "tls" | "unauthorized" | "forbidden" | "throttled" | "serverError" | "invalidResponse" | "notInstalled" | "tooMany" | "signInRequired";
 
 export type ClusterList = {
             items: Cluster[];
@@ -660,9 +660,10 @@ export type KubeconfigInspection = {
         };
 
 /** How a cluster is signed in to. @public */
-export type CredentialsKind = "token" | "clientCertificate" | "basic" | "none";
+export type CredentialsKind = "token" | "clientCertificate" | "basic" | "exec" | "none";
 
 export type ClusterTest = {
+            /** An API server answered; where it refused, `error` says why. */
             reachable: boolean;
             error?: {
                 cause: SyncErrorCause;
@@ -679,8 +680,11 @@ export type ClusterTest = {
                 feature: string;
                 title: string;
                 available: boolean;
+                /** Why it is not available where no permission is missing. */
+                message?: string;
                 missing: {
                     apiGroup: string;
+                    /** Or a path that is no resource, such as `/version`. */
                     resource: string;
                     verb: string;
                 }[];

@@ -18,7 +18,10 @@ export interface PodSurroundings {
   zone?: string;
 }
 
-/** The item and the columns of a pod. A bare pod's item is a workload's too, it stands in both lists. */
+/**
+ * The item and the columns of a pod. A bare pod's item is a workload's too, it stands in both lists. Items are
+ * short, because lists have a hundred of them on a page: what only the pod's own page shows is in its record.
+ */
 export function derivePod(
   pod: KubernetesObject,
   { cluster, health, owner, workload, zone }: PodSurroundings,
@@ -40,13 +43,13 @@ export function derivePod(
     phase,
     node: pod.spec?.nodeName,
     zone,
-    ip: pod.status?.podIP,
     containers: containers.length,
     containersReady: ready,
     restarts,
     lastRestartAt: timestamp(lastRestartAt),
     images,
-    workload,
+    // In the pod's namespace, which is said above.
+    workload: workload && { kind: workload.kind, name: workload.name },
     owner,
     createdAt,
   });

@@ -459,3 +459,25 @@ describe('an entity in several clusters', () => {
     expect(changes.map(({ cluster }) => cluster)).toEqual(['us', 'eu']);
   });
 });
+
+it('says of a pod what the item of the list leaves out', () => {
+  const { pod, ownerChain } = describePod({
+    cluster: 'c1',
+    pod: {
+      kind: 'Pod',
+      metadata: { namespace: 'shop', name: 'p' },
+      status: { podIP: '10.0.0.7' },
+    },
+    summary: {
+      namespace: 'shop',
+      name: 'p',
+      workload: { kind: 'Deployment', name: 'cart' },
+    } as Pod,
+    problems: [],
+    related: [],
+    events: [],
+  });
+  const workload = { kind: 'Deployment', namespace: 'shop', name: 'cart' };
+  expect(pod).toMatchObject({ ip: '10.0.0.7', workload });
+  expect(ownerChain).toEqual([workload]);
+});

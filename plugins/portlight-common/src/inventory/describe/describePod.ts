@@ -49,12 +49,18 @@ function problemsOf(parts: PodParts, now: number): Problem[] {
  */
 export function describePod(parts: PodParts): PodDetail {
   const { pod, summary, now = Date.now() } = parts;
+  // Items of lists leave out what their page can say.
+  const ip = pod.status?.podIP;
+  const workload = summary.workload && {
+    ...summary.workload,
+    ...(summary.namespace && { namespace: summary.namespace }),
+  };
   return {
-    pod: summary,
+    pod: { ...summary, ...(ip && { ip }), ...(workload && { workload }) },
     problems: problemsOf(parts, now),
     containers: describeContainers(pod),
     conditions: describeConditions(pod),
-    ownerChain: chain(summary.workload, controllerOf(pod)),
+    ownerChain: chain(workload, controllerOf(pod)),
     related: describeRelated(pod, [pod], parts.related, now),
     events: mergeEvents(parts.events),
     labels: pod.metadata?.labels ?? {},

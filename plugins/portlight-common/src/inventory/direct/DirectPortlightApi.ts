@@ -26,9 +26,9 @@ import { describeClusterRole } from '../../clusters';
 import { ownerRef } from '../derive';
 import { describeNode, describePod, describeWorkload } from '../describe';
 import type { InventoryRow } from '../InventoryRow';
-import { KINDS } from '../kinds';
-import { CLUSTERS, EVENTS, PROBLEMS, PROBLEM_GROUPS } from '../query/lists';
+import { EVENTS, PROBLEMS, PROBLEM_GROUPS } from '../query/lists';
 import { pageOf } from '../query/page';
+import { queryClusters } from '../query/queryClusters';
 import { type RowList, queryRows } from '../query/queryRows';
 import { matchesSearch } from '../query/wildcard';
 import { DirectCluster, type DirectSource } from './DirectCluster';
@@ -124,16 +124,7 @@ export class DirectPortlightApi implements PortlightApi {
   /** {@inheritDoc PortlightApi.listClusters} */
   async listClusters(query: ClusterQuery = {}): Promise<Page<Cluster>> {
     const clusters = (await this.read()).map(cluster => cluster.describe());
-    const found = clusters.filter(
-      ({ name, status, environment, provider }) =>
-        (query.search === undefined || matchesSearch(name, query.search)) &&
-        includes(query.status, status) &&
-        (query.environment === undefined ||
-          query.environment.includes(environment ?? '')) &&
-        (query.provider === undefined ||
-          query.provider.includes(provider ?? '')),
-    );
-    return pageOf(CLUSTERS, found, query);
+    return queryClusters(clusters, query);
   }
 
   /** {@inheritDoc PortlightApi.getCluster} */

@@ -23,17 +23,17 @@ export function defineKind(options: KindOptions): KindDefinition {
     ...definition,
     prune(input: KubernetesObject): KubernetesObject {
       const object = fields(input);
-      const record: KubernetesObject = {
-        apiVersion,
-        kind,
-        metadata: pruneMetadata(object.metadata, metadata),
-      };
       const kept = keep?.({
         spec: fields(object.spec),
         status: fields(object.status),
         object,
       });
-      return kept ? Object.assign(record, compact(kept)) : record;
+      return compact<KubernetesObject>({
+        apiVersion,
+        kind,
+        metadata: pruneMetadata(object.metadata, metadata),
+        ...kept,
+      })!;
     },
   };
 }

@@ -9,15 +9,21 @@ import {
 } from '../prune';
 import { defineKind } from './defineKind';
 
-/** Steps that every pod passes once: met, they say no more than that it was scheduled and runs. */
-const PASSED_ONCE = new Set(['PodReadyToStartContainers', 'Initialized']);
+/** What says, where it is met, no more than that the pod was scheduled, and what its containers say themselves. */
+const TELLS_NOTHING = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'ContainersReady',
+]);
 
 function prunePodConditions(value: unknown) {
   return pruneConditions(
     Array.isArray(value)
       ? value.filter(
           condition =>
-            !(PASSED_ONCE.has(condition?.type) && condition.status === 'True'),
+            !(
+              TELLS_NOTHING.has(condition?.type) && condition.status === 'True'
+            ),
         )
       : value,
   );

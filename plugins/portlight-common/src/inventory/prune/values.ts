@@ -147,17 +147,56 @@ export function texts(value: Json, limit = MAX_ITEMS): string[] | undefined {
   return exact(result);
 }
 
-/** The object without undefined fields; undefined when none is left. */
+/** What objects with certain fields are copied from, and where those with one field more are found. */
+interface Shape {
+  readonly fields: readonly string[];
+  readonly template: Fields;
+  readonly longer: Map<string, Shape>;
+}
+
+function shapeOf(names: readonly string[]): Shape {
+  return {
+    fields: names,
+    // Parsed objects have room for exactly their fields, also when they are copied. An object that is filled
+    // field by field has room for more: of a mirrored pod an eighth would be such room.
+    template: JSON.parse(
+      `{${names.map(name => `${JSON.stringify(name)}:null`).join()}}`,
+    ),
+    longer: new Map(),
+  };
+}
+
+/** Of all objects that were made; fields are the code's own, so that they are few. */
+const NO_FIELDS = shapeOf([]);
+
+/**
+ * The object without undefined fields; undefined when none is left. Its fields are those of the code and never
+ * those of what was read.
+ */
 export function compact<T extends Fields>(value: T): T | undefined {
-  const result: Fields = {};
-  let any = false;
-  for (const key of Object.keys(value)) {
-    if (value[key] !== undefined) {
-      result[key] = value[key];
-      any = true;
+  const names = Object.keys(value);
+  let shape = NO_FIELDS;
+  for (const name of names) {
+    if (value[name] !== undefined) {
+      let longer = shape.longer.get(name);
+      if (!longer) {
+        longer = shapeOf([...shape.fields, name]);
+        shape.longer.set(name, longer);
+      }
+      shape = longer;
     }
   }
-  return any ? (result as T) : undefined;
+  if (shape === NO_FIELDS) {
+    return undefined;
+  }
+  if (shape.fields.length === names.length) {
+    return value;
+  }
+  const result = { ...shape.template };
+  for (const name of shape.fields) {
+    result[name] = value[name];
+  }
+  return result as T;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Assessment, assess } from '../../health';
-import type { Problem } from '../../api/types';
+import type { Health, Problem } from '../../api/types';
 import {
   type NamespaceCounts,
   type OwnerOptions,
@@ -65,6 +65,18 @@ function ownerOf(
   );
 }
 
+/** Characters of a message in an item of a list, which has a hundred of them on a page. */
+const BRIEF = 200;
+
+/** Some messages are whole stack traces; the object's problems have them in full. */
+function briefHealth(health: Health): Health {
+  const { message } = health;
+  if (message.length <= BRIEF) return health;
+  // Not half a character at the end.
+  const brief = message.slice(0, BRIEF - 1).replace(/[\uD800-\uDBFF]$/, '');
+  return { ...health, message: `${brief}\u2026` };
+}
+
 function summarize(
   entry: Entry,
   assessment: Assessment,
@@ -73,7 +85,7 @@ function summarize(
 ): { summary: InventoryRow['summary']; columns: InventoryColumns } {
   const { cluster, relations } = surroundings;
   const { record } = entry;
-  const { health } = assessment;
+  const health = briefHealth(assessment.health);
   const top = entry.top?.key;
   switch (entry.kind) {
     case 'Pod': {

@@ -1,14 +1,17 @@
+import { visuallyHidden } from '../visuallyHidden';
+
 const SORT_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 const ARROWS = { asc: '↑', desc: '↓' } as const;
 
 /** A column's head; a button where rows can be ordered by it. */
 export function HeaderCell(props: {
   label: string;
+  isHidden?: boolean;
   align?: 'right';
   direction: 'asc' | 'desc' | false;
   onSort?(): void;
 }) {
-  const { label, align, direction, onSort } = props;
+  const { label, isHidden, align, direction, onSort } = props;
   return (
     <th
       scope="col"
@@ -27,7 +30,7 @@ export function HeaderCell(props: {
           </span>
         </button>
       ) : (
-        label
+        <span style={isHidden ? visuallyHidden : undefined}>{label}</span>
       )}
     </th>
   );

@@ -282,3 +282,37 @@ describe('with thousands of rows', () => {
     expect(server.retry).toHaveBeenCalledTimes(1);
   });
 });
+
+it('does not render again and again by itself', async () => {
+  const cell = jest.fn((fruit: Fruit) => fruit.name);
+  const columns: Column<Fruit>[] = [
+    { ...COLUMNS[0], cell },
+    ...COLUMNS.slice(1),
+  ];
+  function Counted() {
+    const [state, setState] = useTableState([]);
+    return (
+      <ObjectTable
+        label="fruits"
+        what="the fruits"
+        columns={columns}
+        answer={answerOf(FRUITS)}
+        rowKey={fruit => fruit.name}
+        state={state}
+        onStateChange={setState}
+        defaultSort={{ column: 'name', descending: false }}
+        empty={null}
+      />
+    );
+  }
+  render(
+    <TestFrame api={new FakePortlightApi(fleetFixture())}>
+      <Counted />
+    </TestFrame>,
+  );
+  const settle = () => new Promise(resolve => setTimeout(resolve, 50));
+  await act(settle);
+  const settled = cell.mock.calls.length;
+  await act(settle);
+  expect(cell).toHaveBeenCalledTimes(settled);
+});

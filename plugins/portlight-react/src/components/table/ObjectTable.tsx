@@ -151,6 +151,8 @@ function TableGrid<T>(props: GridProps<T>) {
     getFilteredRowModel: getFilteredRowModel(),
     manualSorting: isServerSide,
     manualFiltering: isServerSide,
+    // Rows are not cut into pages here; the library would go back to the first one after each render, for ever.
+    manualPagination: true,
     enableSortingRemoval: false,
     enableMultiSort: false,
     globalFilterFn: (row: Row<T>) => {
@@ -228,6 +230,7 @@ function TableGrid<T>(props: GridProps<T>) {
                   <HeaderCell
                     key={header.id}
                     label={visibleColumns[index].header}
+                    isHidden={visibleColumns[index].isHeaderHidden}
                     align={visibleColumns[index].align}
                     direction={header.column.getIsSorted()}
                     onSort={

@@ -16,6 +16,8 @@ export interface Column<T> {
   align?: 'right';
   /** Pixels; exactly one column of a table leaves it out and takes the rest. */
   width?: number;
+  /** The header is for screen readers only: what is below explains itself. */
+  isHeaderHidden?: boolean;
   /** Not shown until chosen. */
   isHidden?: boolean;
 }

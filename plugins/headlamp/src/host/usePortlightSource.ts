@@ -1,14 +1,17 @@
 import { K8s } from '@kinvolk/headlamp-plugin/lib';
-import type { PortlightApi } from '@portlight/plugin-portlight-common';
+import type { PortlightHost } from '@portlight/plugin-portlight-react';
 import { useMemo } from 'react';
 import { settingsStore } from '../settings/settings';
 import { createDirectApi } from './clusterReader';
-import { createPortalApi } from './portal';
+import { createPortalApi, createPortalAuthorize } from './portal';
 
 // One API object for all sections of a page and for the pages after it: what one has read serves the next.
 let clusterNames: string[] = [];
-const directApi = createDirectApi(() => clusterNames);
-let portal: { key: string; api: PortlightApi } | undefined;
+/** Who answers, and who says what the user may do; nobody where the clusters are read directly. */
+export type PortlightSource = Pick<PortlightHost, 'api' | 'authorize'>;
+
+const direct: PortlightSource = { api: createDirectApi(() => clusterNames) };
+let portal: (PortlightSource & { key: string }) | undefined;
 
 /** The names of the clusters that this Headlamp is connected to. */
 export function useClusterNames(): string[] {
@@ -18,21 +21,25 @@ export function useClusterNames(): string[] {
 
 const useSettings = settingsStore.useConfig();
 
-/** The portal's API where one is set, else the clusters themselves. */
-export function usePortlightApi(): PortlightApi {
+/** The portal where one is set, else the clusters themselves. */
+export function usePortlightSource(): PortlightSource {
   clusterNames = useClusterNames();
   const { portalUrl, token } = useSettings() ?? {};
   return useMemo(() => {
-    if (!portalUrl) return directApi;
+    if (!portalUrl) return direct;
     const key = JSON.stringify([portalUrl, token]);
     if (portal?.key !== key) {
       try {
-        portal = { key, api: createPortalApi({ portalUrl, token }) };
+        portal = {
+          key,
+          api: createPortalApi({ portalUrl, token }),
+          authorize: createPortalAuthorize({ portalUrl, token }),
+        };
       } catch {
         // half-typed in the settings, where its problem is shown
-        return directApi;
+        return direct;
       }
     }
-    return portal.api;
+    return portal;
   }, [portalUrl, token]);
 }

@@ -1,0 +1,6 @@
+export {
+  AddressPolicy,
+  type AddressSettings,
+  type Resolve,
+} from './AddressPolicy';
+export { AddressRefusedError } from './AddressRefusedError';

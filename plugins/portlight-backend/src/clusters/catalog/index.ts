@@ -1,0 +1,3 @@
+export { CatalogSource } from './CatalogSource';
+export { readCatalogCredentials } from './catalogCredentials';
+export { kubernetesServers } from './kubernetesServers';

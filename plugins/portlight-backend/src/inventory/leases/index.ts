@@ -1,0 +1,4 @@
+export * from './databaseNow';
+export * from './LeaseKeeper';
+export * from './LeaseTable';
+export * from './leaseTelemetry';

@@ -1,0 +1,5 @@
+export * from './clusterRules';
+export * from './namespaceRules';
+export * from './permissions';
+export * from './resources';
+export * from './workloadRules';
