@@ -48,7 +48,13 @@ try {
     `portlight-summary-${process.pid}.json`,
   );
   const testsRan = check('npm test', 'npm', ['test'], {
-    env: { PORTLIGHT_REQUIRE_PARTS: '1', PORTLIGHT_TEST_SUMMARY: summary },
+    env: {
+      PORTLIGHT_REQUIRE_PARTS: '1',
+      PORTLIGHT_TEST_SUMMARY: summary,
+      // a developer's run plays some of them
+      PORTLIGHT_CHAOS_RUNS: '10000',
+      PORTLIGHT_CHAOS_SCRIPTS: '200',
+    },
     count: false,
   });
   if (fs.existsSync(summary)) {

@@ -21,6 +21,11 @@ export interface Config {
       credentials?: Array<{
         /** The https:// address, as in the annotation `kubernetes.io/api-server`. */
         server: string;
+        /**
+         * The only catalog entity that they are for, such as `resource:default/production`. Without it, any that
+         * names the server.
+         */
+        entity?: string;
         /** @visibility secret */
         serviceAccountToken?: string;
         /** Path of a file with the token, read again as it changes. */
@@ -30,6 +35,16 @@ export interface Config {
         /** Path of a file with it, PEM. */
         caFile?: string;
       }>;
+    };
+    /** Who owns workloads and namespaces. */
+    owner?: {
+      /**
+       * Annotations and labels that name the owner, the first found wins. Default `portlight.io/owner`,
+       * `backstage.io/owner`, `app.kubernetes.io/owner`, `owner`, `team`.
+       */
+      keys?: string[];
+      /** What values mean in the catalog, such as `squad-a: group:default/payments`. */
+      values?: { [value: string]: string };
     };
     /** How much is kept in the database, and for how long. */
     retention?: {

@@ -49,10 +49,7 @@ async function eachObjects(knex, columns, visit) {
       .orderBy(key)
       .limit(ROWS);
     if (after) {
-      query.whereRaw(
-        '(cluster, kind, namespace, name) > (?, ?, ?, ?)',
-        after,
-      );
+      query.whereRaw('(cluster, kind, namespace, name) > (?, ?, ?, ?)', after);
     }
     const rows = await query;
     if (rows.length > 0) await visit(rows);

@@ -88,6 +88,7 @@ export const portlightPlugin = createBackendPlugin({
           sources,
           database: knex,
           logger,
+          owner: settings.owner,
           settings: { retention: settings.retention },
         });
         const changes = createChangePublisher({
@@ -103,6 +104,7 @@ export const portlightPlugin = createBackendPlugin({
         httpRouter.use(
           await createRouter({
             ...deps,
+            knex,
             handlers: await createHandlers({
               ...deps,
               knex,

@@ -7,9 +7,13 @@ import {
 import { clientNode } from '@portlight/plugin-portlight-backend/src/clusters/clientNode';
 import { KINDS } from '@portlight/plugin-portlight-common';
 import createKnex, { type Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runAsProgram } from '../children';
 import { measure } from '../meter';
 import type { SyncInput, SyncResult } from './SyncInput';
+
+/** Milliseconds between looks: rarely, because they count as the mirror's work. */
+const LOOK = 50;
 
 async function openInMemory(): Promise<Knex> {
   const knex = createKnex({
@@ -59,17 +63,7 @@ runAsProgram<SyncInput, SyncResult>(async input => {
   clientNode();
   const { usage } = await measure(async () => {
     await mirror.start();
-    let looking = false;
-    await new Promise<void>((resolve, reject) => {
-      mirror.onChange(() => {
-        if (looking) return;
-        looking = true;
-        allSynced(knex, input.clusters.length).then(done => {
-          looking = false;
-          if (done) resolve();
-        }, reject);
-      });
-    });
+    while (!(await allSynced(knex, input.clusters.length))) await sleep(LOOK);
   }, 1_000);
   const pods = await count(knex, 'objects', { kind: 'Pod' });
   const objects = await count(knex, 'records');

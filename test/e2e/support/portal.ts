@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { freePorts } from '../../parts';
+import { freePorts, waitFor } from '../../parts';
 import { DEMO_USERS } from './users';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -77,17 +77,38 @@ export async function userToken(
   url: string,
   entityRef: string = DEMO_USERS.administrator.entityRef,
 ): Promise<string> {
-  let response = await fetch(`${url}/api/auth/demo/refresh`, {
+  const demo = await fetch(`${url}/api/auth/demo/refresh`);
+  if (demo.status === 404) return (await signInAs(url, 'guest')).token;
+  // The catalog reads its files after the portal is ready, and groups are known some time after users.
+  const administrator = DEMO_USERS.administrator.entityRef;
+  await waitFor(
+    async () => {
+      const { identity } = await signInAs(url, 'demo', administrator);
+      return identity.ownershipEntityRefs.length > 1;
+    },
+    { what: "the catalog to know the demo's people and groups" },
+  );
+  return (await signInAs(url, 'demo', entityRef)).token;
+}
+
+interface Identity {
+  token: string;
+  identity: { ownershipEntityRefs: string[] };
+}
+
+async function signInAs(
+  url: string,
+  provider: 'demo' | 'guest',
+  entityRef = '',
+): Promise<Identity> {
+  const response = await fetch(`${url}/api/auth/${provider}/refresh`, {
     headers: { 'x-demo-user': entityRef },
   });
-  if (response.status === 404) {
-    response = await fetch(`${url}/api/auth/guest/refresh`);
-  }
   if (!response.ok) {
     throw new Error(`${entityRef} cannot sign in: ${await response.text()}`);
   }
-  const body = (await response.json()) as {
-    backstageIdentity: { token: string };
+  const { backstageIdentity } = (await response.json()) as {
+    backstageIdentity: Identity;
   };
-  return body.backstageIdentity.token;
+  return backstageIdentity;
 }

@@ -43,11 +43,12 @@ async function createApp(
   });
   const recordOperation = jest.fn();
   const logger = mockServices.logger.mock();
+  const auditor = mockServices.auditor.mock();
   const handlers = await createHandlers({
     knex: fleet.knex,
     mirror: { sync: async cluster => cluster === 'east', sources: () => [] },
     catalog: catalogServiceMock(),
-    auditor: mockServices.auditor.mock(),
+    auditor,
     registration: testRegistration(fleet.knex),
   });
   const app = express();
@@ -55,12 +56,14 @@ async function createApp(
     await createRouter({
       httpAuth: mockServices.httpAuth(),
       permissions,
+      knex: fleet.knex,
+      auditor,
       logger,
       handlers: { ...handlers, ...changes },
       recordOperation,
     }),
   );
-  return { app, permissions, recordOperation, logger };
+  return { app, permissions, recordOperation, logger, auditor };
 }
 
 describe.each(databases.eachSupportedId())('createRouter on %s', id => {
@@ -316,6 +319,37 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     expect(response.body).toMatchObject({ code: 'unauthenticated' });
     expect(permissions.authorizeConditional).not.toHaveBeenCalled();
   });
+
+  it.each([
+    ['post', '/v1/clusters/east/sync', 'syncCluster', 'east'],
+    ['delete', '/v1/clusters/east', 'deleteCluster', 'east'],
+    ['post', '/v1/encryption:rotate', 'rotateEncryption', undefined],
+    ['get', '/v1/encryption', undefined, undefined],
+  ] as const)(
+    'audits that a person was refused to %s %s',
+    async (method, path, operation, cluster) => {
+      const { app: own, permissions, auditor } = await createApp(fleet);
+      const fail = jest.fn(async () => {});
+      auditor.createEvent.mockImplementation(async () => ({
+        success: async () => {},
+        fail,
+      }));
+      permissions.authorize.mockImplementation(async requests =>
+        requests.map(() => ({ result: AuthorizeResult.DENY })),
+      );
+      await request(own)[method](path).expect(403);
+      // What is only read is no operation on a cluster.
+      expect(fail).toHaveBeenCalledTimes(operation ? 1 : 0);
+      if (!operation) return;
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({
+          eventId: 'operation-refused',
+          severityLevel: 'medium',
+          meta: { operation, ...(cluster && { cluster }) },
+        }),
+      );
+    },
+  );
 
   it('names the permission that is missing', async () => {
     const { app: own, permissions } = await createApp(fleet);

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -6,9 +7,10 @@ import type {
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { PortlightError } from '@portlight/plugin-portlight-common';
 import type { Request, RequestHandler, Response, Router } from 'express';
+import type { Knex } from 'knex';
 import PromiseRouter from 'express-promise-router';
 import { traced } from '../inventory/traces';
-import { authorizeOperation } from '../permissions';
+import { authorizeOperation, hasCluster } from '../permissions';
 import { answerWithEntityTag } from './answer';
 import { knownNames, type Operation, OPERATIONS } from './contract';
 import { flatQuery } from './flatQuery';
@@ -28,6 +30,9 @@ import { problemDocuments } from './problemDocument';
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  /** What some permissions depend on. */
+  knex: Knex;
+  auditor: AuditorService;
   logger: LoggerService;
   handlers: OperationHandlers;
   recordOperation: RecordOperation;
@@ -46,7 +51,31 @@ function expressPath(path: string): string {
  * latency in one place, so that no handler can leave one of them out.
  */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { httpAuth, permissions, logger, handlers, recordOperation } = options;
+  const { httpAuth, permissions, knex, logger, handlers, recordOperation } =
+    options;
+
+  /** Handlers audit what they do; what is refused reaches none. */
+  const auditRefusal = async (
+    error: unknown,
+    request: Request,
+    operation: OperationId,
+  ): Promise<never> => {
+    if (
+      request.method !== 'GET' &&
+      error instanceof PortlightError &&
+      error.status === 403
+    ) {
+      const { cluster } = request.params;
+      const event = await options.auditor.createEvent({
+        eventId: 'operation-refused',
+        severityLevel: 'medium',
+        request,
+        meta: { operation, ...(cluster === undefined ? {} : { cluster }) },
+      });
+      await event.fail({ error });
+    }
+    throw error;
+  };
 
   const authenticate = (request: Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
@@ -70,7 +99,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       operation: id,
       cluster: request.params.cluster,
       credentials,
-    });
+      hasCluster: clusters => hasCluster(knex, clusters),
+    }).catch(error => auditRefusal(error, request, id));
     const handler: OperationHandler<Id> = handlers[id];
     const operationRequest = {
       path: request.params,

@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { OwnerOptions } from '@portlight/plugin-portlight-common';
 import {
   AddressPolicy,
   readEncryptionKeys,
@@ -8,6 +9,7 @@ import {
   type RegistrationSettings,
 } from '../clusters';
 import {
+  readOwnerOptions,
   readRetentionSettings,
   RETENTION_SHAPE,
   type RetentionOverrides,
@@ -26,6 +28,7 @@ export interface PortlightConfig {
   registration: RegistrationSettings;
   addresses: AddressPolicy;
   retention: RetentionOverrides;
+  owner: OwnerOptions;
 }
 
 /** What may stand under `portlight:`; `true` for a value. */
@@ -45,6 +48,7 @@ const SHAPE: Shape = {
     allowPlainHttp: true,
   },
   addresses: { allowLoopback: true, allow: true, deny: true },
+  owner: { keys: true, values: true },
   retention: RETENTION_SHAPE,
 };
 
@@ -116,5 +120,6 @@ export function readPortlightConfig(root: Config): PortlightConfig {
     registration: readRegistrationSettings(config),
     addresses: AddressPolicy.fromConfig(config),
     retention: readRetentionSettings(config),
+    owner: readOwnerOptions(config),
   };
 }

@@ -122,7 +122,7 @@ export function createEntityHandlers(options: {
           throw new PortlightError({
             code: 'no-workload-annotation',
             status: 404,
-            message: `\`${entityRef}\` has neither the annotation ${ENTITY_ANNOTATIONS.kubernetesId} nor ${ENTITY_ANNOTATIONS.labelSelector}, so that no workload is known to be its own`,
+            message: `\`${entityRef}\` has none of the annotations ${ENTITY_ANNOTATIONS.kubernetesId}, ${ENTITY_ANNOTATIONS.labelSelector} and ${ENTITY_ANNOTATIONS.workload}, so that no workload is known to be its own`,
           });
         }
         checkLabelSelector(selector);

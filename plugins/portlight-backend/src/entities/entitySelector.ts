@@ -10,12 +10,14 @@ export function entitySelector(
 ): EntityHealth['selector'] | undefined {
   const annotation = (key: keyof typeof ENTITY_ANNOTATIONS) =>
     entity.metadata.annotations?.[ENTITY_ANNOTATIONS[key]]?.trim() || undefined;
+  const workload = annotation('workload');
   const kubernetesId = annotation('kubernetesId');
   const labelSelector = annotation('labelSelector');
-  if (!kubernetesId && !labelSelector) {
+  if (!workload && !kubernetesId && !labelSelector) {
     return undefined;
   }
   return {
+    workload,
     kubernetesId,
     labelSelector,
     namespace: annotation('namespace'),

@@ -1,4 +1,5 @@
 import {
+  ownerRef,
   type Page,
   type Problem,
   PROBLEM_CAUSES,
@@ -138,7 +139,7 @@ export class ProblemReader {
     };
     among('cluster', filters.cluster);
     among('namespace', filters.namespace);
-    among('owner', filters.owner);
+    among('owner', filters.owner?.map(ownerRef));
     among('cause', filters.cause);
     among(
       'severity_rank',

@@ -25,8 +25,8 @@ export interface ClusterContactOptions {
   now: () => number;
   random: () => number;
   /**
-   * The server answers: for the first time, or again after it did not from the given time (milliseconds since
-   * the epoch) on.
+   * The server answers: for the first time, or again after it did not from the given time on (as
+   * `performance.now()` has it).
    */
   onReached: (lostAt?: number) => void;
   /** Something in the state is different. */
@@ -38,7 +38,10 @@ const VERSION_INTERVAL = 10 * 60 * 1000;
 /** Failures in a row that make a server count as gone; one may be an overload of the moment. */
 const FAILURES_UNTIL_GONE = 2;
 
-/** Keeps in contact with a server: is it there, is it ready, which version, what do its nodes use. */
+/**
+ * Keeps in contact with a server: is it there, is it ready, which version, what do its nodes use. Between two
+ * looks it counts by the clock that nobody sets.
+ */
 export class ClusterContact {
   readonly #options: ClusterContactOptions;
   readonly #probe: ClusterProbe;
@@ -46,7 +49,7 @@ export class ClusterContact {
   readonly #state: ContactState = { reached: false };
   #failures = 0;
   #lostAt?: number;
-  #lookedAt = 0;
+  #lookedAt = -Infinity;
   #versionAt?: number;
   #usageAt?: number;
   #timer?: NodeJS.Timeout;
@@ -75,11 +78,11 @@ export class ClusterContact {
 
   /** Looks now, where nothing was wrong at the last look and that is not just over. */
   check(): void {
-    const { settings, now } = this.#options;
+    const { settings } = this.#options;
     if (
       this.#timer === undefined ||
       this.#failures > 0 ||
-      now() - this.#lookedAt < settings.reflector.minimum
+      performance.now() - this.#lookedAt < settings.reflector.minimum
     ) {
       return;
     }
@@ -88,7 +91,7 @@ export class ClusterContact {
   }
 
   async #look(): Promise<void> {
-    const { settings, random, now } = this.#options;
+    const { settings, random } = this.#options;
     this.#timer = undefined;
     const before = JSON.stringify(visible(this.#state));
     try {
@@ -99,7 +102,7 @@ export class ClusterContact {
       this.#failed(error);
     }
     if (this.#stop.signal.aborted) return;
-    this.#lookedAt = now();
+    this.#lookedAt = performance.now();
     if (JSON.stringify(visible(this.#state)) !== before) {
       this.#options.onChanged();
     }
@@ -113,16 +116,15 @@ export class ClusterContact {
   }
 
   async #ask(): Promise<void> {
-    const { now } = this.#options;
     const { signal } = this.#stop;
     if (
       this.#versionAt === undefined ||
-      now() - this.#versionAt >= VERSION_INTERVAL ||
+      performance.now() - this.#versionAt >= VERSION_INTERVAL ||
       this.#failures > 0
     ) {
       const version = await this.#probe.version(signal);
       if (version !== undefined) this.#state.version = version;
-      this.#versionAt = now();
+      this.#versionAt = performance.now();
     }
     this.#state.readiness = await this.#probe.readiness(signal);
   }
@@ -140,7 +142,7 @@ export class ClusterContact {
 
   #failed(error: unknown): void {
     this.#failures++;
-    this.#lostAt ??= this.#options.now();
+    this.#lostAt ??= performance.now();
     if (this.#state.reached && this.#failures < FAILURES_UNTIL_GONE) return;
     const failure = classifyError(error);
     this.#state.failure = { ...failure, at: this.#options.now() };
@@ -150,14 +152,14 @@ export class ClusterContact {
   }
 
   async #askUsage(): Promise<void> {
-    const { settings, now, onChanged } = this.#options;
+    const { settings, onChanged } = this.#options;
     if (
       this.#usageAt !== undefined &&
-      now() - this.#usageAt < settings.usageInterval * 0.9
+      performance.now() - this.#usageAt < settings.usageInterval * 0.9
     ) {
       return;
     }
-    this.#usageAt = now();
+    this.#usageAt = performance.now();
     const answer = await this.#probe.usage(this.#stop.signal);
     if (this.#stop.signal.aborted || this.#state.failure) return;
     if ('unavailable' in answer) {

@@ -44,7 +44,8 @@ export class ClusterMirror implements ReflectorSink {
   #storeFailure?: TimedFailure;
   #timers: NodeJS.Timeout[] = [];
   #writtenDocument = '';
-  #heartbeatAt = 0;
+  /** As `performance.now()` has it: the machine's clock may be set at any time. */
+  #heartbeatAt = -Infinity;
   #gatherUntil?: number;
   /** What is left is another replica's to write. */
   #discarding = false;
@@ -53,7 +54,11 @@ export class ClusterMirror implements ReflectorSink {
     const { cluster, kinds, settings, now, random } = options;
     this.#options = options;
     this.#cluster = cluster;
-    this.#inventory = new ClusterInventory({ cluster: cluster.name, now });
+    this.#inventory = new ClusterInventory({
+      cluster: cluster.name,
+      owner: options.owner,
+      now,
+    });
     this.#writer = new BatchWriter({
       collect: () => this.#collect(),
       write: batch => this.#write(batch),
@@ -240,7 +245,7 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   #arrived(kind: string, changes: number): void {
-    this.#workers.arrived(kind, this.#options.now());
+    this.#workers.arrived(kind, performance.now());
     this.#writer.request(changes);
   }
 
@@ -252,7 +257,7 @@ export class ClusterMirror implements ReflectorSink {
     return this.#connection;
   }
 
-  #reached(lostAt = this.#options.now()): void {
+  #reached(lostAt = performance.now()): void {
     if (this.#stopped) return;
     if (this.#reflecting) {
       this.#reflectors.forEach(reflector => reflector.reconnect(lostAt));
@@ -288,7 +293,7 @@ export class ClusterMirror implements ReflectorSink {
   /** What is to be written: rows first, and with the last of them the points they reach up to. */
   #collect(): InventoryBatch[] {
     if (this.#discarding) return [];
-    const now = this.#options.now();
+    const now = performance.now();
     const gathering = this.#gathers(now);
     const changes = gathering
       ? { upserts: [], deletes: [] }
@@ -331,20 +336,19 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   async #write(batch: InventoryBatch): Promise<void> {
-    const { store, telemetry, now, onCommitted, fence } = this.#options;
+    const { store, telemetry, onCommitted, fence } = this.#options;
     const { name } = this.#cluster;
-    const began = now();
+    const began = performance.now();
     const rows = batch.changes.upserts.length + batch.changes.deletes.length;
     await traced('portlight.write', { cluster: name, rows }, () =>
       store.write(name, batch, fence),
     );
-    telemetry.written(name, rows, (now() - began) / 1000);
+    telemetry.written(name, rows, (performance.now() - began) / 1000);
     if (batch.visible) onCommitted(name);
   }
 
   #noteWritten(): void {
-    const now = this.#options.now();
-    for (const [kind, lag] of this.#workers.written(now)) {
+    for (const [kind, lag] of this.#workers.written(performance.now())) {
       this.#options.telemetry.lag(this.#cluster.name, kind, lag);
     }
     if (this.#storeFailure) {

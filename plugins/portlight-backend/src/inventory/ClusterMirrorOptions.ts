@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { KindDefinition } from '@portlight/plugin-portlight-common';
+import type {
+  KindDefinition,
+  OwnerOptions,
+} from '@portlight/plugin-portlight-common';
 import type { FleetCluster } from '../clusters';
 import type { ListSlots } from './reflector/ListSlots';
 import type { MirrorSettings } from './settings';
@@ -10,6 +13,8 @@ import type { MirrorTelemetry } from './telemetry';
 export interface ClusterMirrorOptions {
   cluster: FleetCluster;
   kinds: readonly KindDefinition[];
+  /** Where owners are read from; by default as {@link ClusterInventory} does. */
+  owner?: OwnerOptions;
   store: InventoryStore;
   slots: ListSlots;
   settings: MirrorSettings;

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { KINDS, type KindDefinition } from '@portlight/plugin-portlight-common';
+import {
+  KINDS,
+  type KindDefinition,
+  type OwnerOptions,
+} from '@portlight/plugin-portlight-common';
 import type { ClusterSource } from '@portlight/plugin-portlight-node';
 import type { Knex } from 'knex';
 import {
@@ -36,6 +40,8 @@ export interface MirrorOptions {
   settings?: SettingsOverrides;
   /** Default: all that Portlight knows. */
   kinds?: readonly KindDefinition[];
+  /** Where owners are read from. */
+  owner?: OwnerOptions;
   /** Default: the host's name, the process id, and something that no other process has. */
   replica?: string;
   /** What is removed regularly besides the mirror's own. */
@@ -94,6 +100,7 @@ class FleetMirror implements Mirror {
   }: MirrorOptions) {
     this.#options = {
       kinds: KINDS,
+      owner: {},
       replica: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
       now: Date.now,
       random: Math.random,

@@ -32,7 +32,7 @@ export class WorkerReports {
     this.#resumeAt = points;
   }
 
-  /** Something came, at a time in milliseconds since the epoch. */
+  /** Something came, at a time as `performance.now()` has it. */
   arrived(kind: string, at: number): void {
     this.#arrivals.set(kind, at);
   }

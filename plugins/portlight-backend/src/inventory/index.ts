@@ -3,6 +3,7 @@ export { createMirror, type Mirror, type MirrorOptions } from './Mirror';
 export { migrationsDirectory, openDatabase } from './migrations';
 export { markUnread } from './leases/markUnread';
 export { createReplicaHandlers } from './leases/replicaHandlers';
+export { readOwnerOptions } from './readOwnerOptions';
 export {
   readRetentionSettings,
   RETENTION_SHAPE,

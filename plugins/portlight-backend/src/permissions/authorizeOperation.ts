@@ -86,8 +86,10 @@ export async function authorizeOperation(options: {
   /** Of the path. */
   cluster?: string;
   credentials: BackstageCredentials;
+  /** Whether any cluster is among these. */
+  hasCluster: (clusters: Visibility['clusters']) => Promise<boolean>;
 }): Promise<Visibility> {
-  const { permissions, cluster, credentials } = options;
+  const { permissions, cluster, credentials, hasCluster } = options;
   const { reads, onCluster, basic, either } =
     operationPermissions[options.operation];
 
@@ -123,8 +125,12 @@ export async function authorizeOperation(options: {
 
   if (basic && granted[0].result !== AuthorizeResult.ALLOW) refuse(basic);
   if (either) {
-    const [first, second] = either;
-    if (granted.at(-1)!.result !== AuthorizeResult.ALLOW && denied(second)) {
+    const [first] = either;
+    // A policy answers everybody with the condition, also who meets it nowhere.
+    if (
+      granted.at(-1)!.result !== AuthorizeResult.ALLOW &&
+      !(await hasCluster(narrowing(decisions.at(-1)!, portlightClusterRules)))
+    ) {
       refuse(first);
     }
   }

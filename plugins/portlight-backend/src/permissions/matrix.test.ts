@@ -249,6 +249,8 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
       await createRouter({
         httpAuth: mockServices.httpAuth(),
         permissions: rolePermissions(knex),
+        knex,
+        auditor: readers.auditor,
         logger: mockServices.logger.mock(),
         handlers: {
           ...actions,

@@ -23,8 +23,8 @@ export interface OperationPermissions {
   onCluster?: ResourcePermission<'portlight-cluster'>;
   /** Granted as a whole. */
   basic?: BasicPermission;
-  /** One of these, of which the second need only be granted for some cluster. */
-  either?: readonly [BasicPermission, ResourcePermission];
+  /** One of these, of which the second need only be granted for some cluster that is there. */
+  either?: readonly [BasicPermission, ResourcePermission<'portlight-cluster'>];
 }
 
 const CLUSTERS: OperationPermissions = { reads: [clusterReadPermission] };

@@ -34,9 +34,19 @@ function whereNarrowing<Filter>(
 export function whereVisibleClusters(
   knex: Knex,
   query: Query,
-  { clusters }: Visibility,
+  { clusters }: Pick<Visibility, 'clusters'>,
 ): void {
   whereNarrowing(query, clusters, clusterFilters(knex, 'clusters'));
+}
+
+/** Whether any cluster is among these. */
+export async function hasCluster(
+  knex: Knex,
+  clusters: Visibility['clusters'],
+): Promise<boolean> {
+  const query = knex('clusters');
+  whereVisibleClusters(knex, query, { clusters });
+  return (await query.first('clusters.name')) !== undefined;
 }
 
 /** Narrows a query on any table to the rows of visible clusters, whose names are in `column`. */

@@ -11,8 +11,8 @@ import {
   useTableState,
   type Column,
   type Filter,
+  namespaceColumn,
 } from '../components';
-import { namespaceColumn } from '../inventory/columns';
 import { eventStatus } from './EventList';
 
 /** The columns of this table. */

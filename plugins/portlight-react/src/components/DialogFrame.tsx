@@ -13,8 +13,8 @@ import { Root, usePortalStyle } from '../host/PortlightProvider';
 const Form = styled('form')({
   display: 'flex',
   flexDirection: 'column',
+  flex: '1 1 auto',
   minHeight: 0,
-  height: '100%',
   '& > header': { padding: '18px 24px 12px' },
   '& > header h2': {
     margin: 0,
@@ -102,7 +102,13 @@ export function DialogFrame(props: {
     >
       <Root
         data-portlight=""
-        style={{ ...style, minHeight: 0, height: '100%' }}
+        style={{
+          ...style,
+          display: 'flex',
+          flexDirection: 'column',
+          flex: '1 1 auto',
+          minHeight: 0,
+        }}
       >
         <Form noValidate autoComplete="off" onSubmit={submit}>
           <header>

@@ -24,3 +24,4 @@ export { visuallyHidden } from './visuallyHidden';
 export { DirectModeNote } from './DirectModeNote';
 export { Freshness, isStale, MutedWhenStale, staleCause } from './Freshness';
 export { ActionError } from './ActionError';
+export { healthColumn, namespaceColumn } from './objectColumns';

@@ -187,8 +187,11 @@ const annotationSnippet = (entityRef: string) => `metadata:
 
 /** Why nothing is shown, and the line that changes it. */
 export function NothingRuns({ entity }: { entity: EntityHealth }) {
-  const { kubernetesId, labelSelector, namespace, cluster } = entity.selector;
-  const isAnnotated = kubernetesId !== undefined || labelSelector !== undefined;
+  const { workload, kubernetesId, labelSelector, namespace, cluster } =
+    entity.selector;
+  const isAnnotated = [workload, kubernetesId, labelSelector].some(
+    annotation => annotation !== undefined,
+  );
   const asked = entity.clusters.length;
   if (!isAnnotated) {
     return (
@@ -205,6 +208,7 @@ export function NothingRuns({ entity }: { entity: EntityHealth }) {
     );
   }
   const selection = [
+    workload,
     kubernetesId && `label backstage.io/kubernetes-id=${kubernetesId}`,
     labelSelector && `labels ${labelSelector}`,
     namespace && `namespace ${namespace}`,

@@ -7,10 +7,10 @@ import {
   ObjectTable,
   Owner,
   type Column,
+  healthColumn,
 } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
 import { HEALTH_FILTER, LABEL_FILTER, ownerFilter } from './filters';
-import { healthColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 

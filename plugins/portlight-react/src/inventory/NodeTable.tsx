@@ -7,9 +7,9 @@ import {
   ObjectTable,
   UsageBar,
   type Column,
+  healthColumn,
 } from '../components';
 import { HEALTH_FILTER, LABEL_FILTER } from './filters';
-import { healthColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 

@@ -8,6 +8,8 @@ import {
   ObjectTable,
   Owner,
   type Column,
+  healthColumn,
+  namespaceColumn,
 } from '../components';
 import {
   HEALTH_FILTER,
@@ -17,7 +19,6 @@ import {
   ownerFilter,
   PHASE_FILTER,
 } from './filters';
-import { healthColumn, namespaceColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 

@@ -8,6 +8,8 @@ import {
   ObjectTable,
   Owner,
   type Column,
+  healthColumn,
+  namespaceColumn,
 } from '../components';
 import {
   HEALTH_FILTER,
@@ -18,7 +20,6 @@ import {
   ownerFilter,
 } from './filters';
 import { formatReplicas } from './replicas';
-import { healthColumn, namespaceColumn } from './columns';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 

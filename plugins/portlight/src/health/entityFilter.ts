@@ -14,5 +14,6 @@ export const runsInKubernetes: FilterPredicate = {
         $exists: true,
       },
     },
+    { 'metadata.annotations.portlight.io/workload': { $exists: true } },
   ],
 };

@@ -3932,6 +3932,10 @@ export const openapiDocument = {
             "type": "object",
             "description": "What the entity's annotations select.",
             "properties": {
+              "workload": {
+                "type": "string",
+                "description": "Kind/name of one workload."
+              },
               "kubernetesId": {
                 "type": "string"
               },

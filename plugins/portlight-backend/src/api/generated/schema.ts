@@ -1120,6 +1120,8 @@ export interface components {
             entityRef: string;
             /** @description What the entity's annotations select. */
             selector: {
+                /** @description Kind/name of one workload. */
+                workload?: string;
                 kubernetesId?: string;
                 labelSelector?: string;
                 namespace?: string;

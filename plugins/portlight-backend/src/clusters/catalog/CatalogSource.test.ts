@@ -187,11 +187,15 @@ describe('clusters of the catalog', () => {
 
   it.each([
     ['the first in order of their names', {}, ['aaa']],
-    ['the one that the operator names', { name: 'prod' }, ['prod']],
-    ['none where the one that the operator names is not there', { name: 'other' }, ['aaa']],
+    ['the one that the operator names', { entity: 'Prod' }, ['prod']],
+    [
+      'none where the one that the operator names is not there',
+      { entity: 'resource:infra/prod' },
+      ['aaa'],
+    ],
   ])(
     'lead to a server once, with credentials for %s',
-    async (_, named, names) => {
+    async (whose, named, names) => {
       const server = 'https://prod.example.com';
       const { source, logger } = createSource(
         ['aaa', 'prod', 'zzz'].map(name =>
@@ -205,7 +209,7 @@ describe('clusters of the catalog', () => {
       const clusters = await source.listClusters();
       expect(clusters.map(({ name }) => name)).toEqual(names);
       const [, , credentials] = JSON.parse(clusters[0].fingerprint!);
-      expect(credentials).toBe(named.name !== 'other');
+      expect(credentials).toBe(!whose.startsWith('none'));
       await source.listClusters();
       expect(logger.warn).toHaveBeenCalledTimes(1);
       expect(logger.warn.mock.calls[0][0]).toContain('resource:default/zzz');

@@ -45,7 +45,7 @@ export class CatalogSource implements ClusterSource {
   readonly #options: CatalogSourceOptions;
   #last?: { at: number; clusters: Promise<CatalogCluster[]> };
   #known: CatalogCluster[] = [];
-  #told = '';
+  readonly #told = new Map<string, string>();
 
   constructor(options: CatalogSourceOptions) {
     this.#options = options;
@@ -54,9 +54,20 @@ export class CatalogSource implements ClusterSource {
   async listClusters(): Promise<SourceCluster[]> {
     const clusters = await this.#read();
     const others = await this.#options.others();
-    return clusters
-      .filter(({ server }) => server === undefined || !others.has(server))
-      .map(cluster => this.#sourceCluster(cluster));
+    const servers = new Map<string, CatalogCluster>();
+    const twice: string[] = [];
+    const listed = clusters.filter(cluster => {
+      const { server, entityRef } = cluster;
+      if (server === undefined) return true;
+      if (others.has(server)) return false;
+      const first = servers.get(server);
+      if (first) twice.push(`${entityRef} (${first.entityRef} is used)`);
+      else servers.set(server, cluster);
+      return !first;
+    });
+    // Else whoever writes an entity would have the cluster once more, with an owner and environment of their own.
+    this.#tell('an address', twice);
+    return listed.map(cluster => this.#sourceCluster(cluster));
   }
 
   /**
@@ -81,7 +92,13 @@ export class CatalogSource implements ClusterSource {
       [...servers].map(([server, name]) => [name, server]),
     );
     const descriptions = new Map<string, ClusterDescription>();
-    for (const { name, server, description } of clusters) {
+    const isOfName = ({ name, server }: CatalogCluster) =>
+      server !== undefined && servers.get(server) === name;
+    // Whoever writes an entity can name any address: the one of the same name speaks first.
+    for (const { name, server, description } of [
+      ...clusters.filter(isOfName),
+      ...clusters.filter(cluster => !isOfName(cluster)),
+    ]) {
       const there = server === undefined ? undefined : servers.get(server);
       const address = addresses.get(name);
       // An entity of the same name with another address is about another cluster.
@@ -133,30 +150,54 @@ export class CatalogSource implements ClusterSource {
     const twice: string[] = [];
     for (const cluster of items
       .flatMap(entity => readClusterEntity(entity) ?? [])
-      .sort(byTrust)) {
+      .sort((one, other) => this.#byTrust(one, other))) {
       const first = clusters.get(cluster.name);
       if (first)
         twice.push(`${cluster.entityRef} (${first.entityRef} is used)`);
       else clusters.set(cluster.name, cluster);
     }
-    this.#tell(twice);
+    this.#tell('a name', twice);
     return [...clusters.values()];
   }
 
-  #tell(twice: readonly string[]): void {
+  #tell(what: string, twice: readonly string[]): void {
     const message = twice.join(', ');
-    if (message && message !== this.#told) {
+    if (message && message !== this.#told.get(what)) {
       this.#options.logger.warn(
-        `Cluster entities of a name that is taken are left out: ${message}`,
+        `Cluster entities of ${what} that is taken are left out: ${message}`,
       );
     }
-    this.#told = message;
+    this.#told.set(what, message);
+  }
+
+  /** The operator's credentials for an entity; none for another than the one that they are for. */
+  #credentials({
+    server,
+    entityRef,
+  }: CatalogCluster): CatalogCredentials | undefined {
+    const credentials =
+      server === undefined ? undefined : this.#options.credentials.get(server);
+    return credentials?.entityRef === undefined ||
+      credentials.entityRef === entityRef
+      ? credentials
+      : undefined;
+  }
+
+  /** The one that the operator names, then entities of the namespace that everybody means, then by name. */
+  #byTrust(one: CatalogCluster, other: CatalogCluster): number {
+    const rank = (cluster: CatalogCluster) => {
+      if (this.#credentials(cluster)?.entityRef !== undefined) return 0;
+      const { entityRef, name } = cluster;
+      return entityRef === `resource:default/${name.toLowerCase()}` ? 1 : 2;
+    };
+    return (
+      rank(one) - rank(other) || (one.entityRef < other.entityRef ? -1 : 1)
+    );
   }
 
   #sourceCluster(cluster: CatalogCluster): SourceCluster {
     const { name, server, authProvider, description } = cluster;
-    const credentials =
-      server === undefined ? undefined : this.#options.credentials.get(server);
+    const credentials = this.#credentials(cluster);
     return {
       name,
       title: name,
@@ -176,13 +217,6 @@ export class CatalogSource implements ClusterSource {
           : unusable(cluster),
     };
   }
-}
-
-/** Entities of the namespace that everybody means first, then in order of their names. */
-function byTrust(one: CatalogCluster, other: CatalogCluster): number {
-  const rank = ({ entityRef, name }: CatalogCluster) =>
-    entityRef === `resource:default/${name.toLowerCase()}` ? 0 : 1;
-  return rank(one) - rank(other) || (one.entityRef < other.entityRef ? -1 : 1);
 }
 
 /** Listed all the same, with what is to be done. */

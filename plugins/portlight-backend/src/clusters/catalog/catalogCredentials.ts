@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { Credentials } from '../PooledConnection';
@@ -8,6 +9,8 @@ import { serverAddress } from './serverAddress';
 export interface CatalogCredentials {
   /** As {@link serverAddress} writes it. */
   server: string;
+  /** The only entity that they are for, whole and in lower case; any that names the server when absent. */
+  entityRef?: string;
   token?: string;
   tokenFile?: string;
   /** PEM. */
@@ -17,6 +20,7 @@ export interface CatalogCredentials {
 
 const SETTINGS = [
   'server',
+  'entity',
   'serviceAccountToken',
   'serviceAccountTokenFile',
   'caData',
@@ -61,6 +65,7 @@ function readOne(config: Config, place: string): CatalogCredentials {
       `\`${place}.server\` has to be the https:// address of an API server, as in the annotation kubernetes.io/api-server`,
     );
   }
+  const entityRef = readEntityRef(config, place);
   const token = config.getOptionalString('serviceAccountToken');
   const tokenFile = config.getOptionalString('serviceAccountTokenFile');
   if ((token === undefined) === (tokenFile === undefined)) {
@@ -78,11 +83,29 @@ function readOne(config: Config, place: string): CatalogCredentials {
   }
   return {
     server,
+    entityRef,
     token,
     tokenFile,
     certificateAuthority,
     certificateAuthorityFile: config.getOptionalString('caFile'),
   };
+}
+
+function readEntityRef(config: Config, place: string): string | undefined {
+  const written = config.getOptionalString('entity');
+  if (written === undefined) return undefined;
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(written, {
+        defaultKind: 'resource',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    throw new InputError(
+      `\`${place}.entity\` has to be the reference of a catalog entity, such as resource:default/production`,
+    );
+  }
 }
 
 function fromBase64(data: string): string | undefined {

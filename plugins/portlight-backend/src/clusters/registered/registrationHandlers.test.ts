@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -86,6 +88,8 @@ async function createApp(
         authorize: jest.fn(allow),
         authorizeConditional: jest.fn(allow),
       }),
+      knex: fleet.knex,
+      auditor,
       logger,
       handlers: await createHandlers({
         knex: fleet.knex,
@@ -195,6 +199,54 @@ describe.each(databases.eachSupportedId())('registration on %s', id => {
     const encryption = await request(app).get('/v1/encryption');
     expect(encryption.body).toEqual({ configured: false, keys: [] });
     await request(app).post('/v1/encryption:rotate').expect(409);
+  });
+
+  it('tests few clusters of one person at a time', async () => {
+    const { app, audit } = await createApp(fleet);
+    const sockets: Socket[] = [];
+    const silent = createServer(socket => {
+      sockets.push(socket.on('error', () => {}));
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const server = `https://127.0.0.1:${port}`;
+    const test = (user: string) =>
+      request(app)
+        .post('/v1/clusters:test')
+        .set('Authorization', mockCredentials.user.header(user))
+        .send({
+          kubeconfig: kubeconfig({ cluster: { server } }),
+          context: 'east',
+        })
+        .then(({ status, body }) => ({ status, body }));
+    const waiting = [1, 2, 3].map(() => test('user:default/scanner'));
+    while (sockets.length < 3) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 10);
+      });
+    }
+    const refused = await test('user:default/scanner');
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { code: 'too-many-tests' },
+    });
+    const other = test('user:default/other');
+    while (sockets.length < 4) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 10);
+      });
+    }
+    silent.close();
+    sockets.forEach(socket => socket.destroy());
+    for (const { status, body } of await Promise.all([...waiting, other])) {
+      expect(status).toBe(200);
+      expect(body.reachable).toBe(false);
+    }
+    expect((await test('user:default/scanner')).status).toBe(200);
+    expect(audit.map(({ outcome }) => outcome).sort()).toEqual([
+      'failed',
+      ...Array(5).fill('succeeded'),
+    ]);
   });
 
   it('changes, replaces and forgets what was registered', async () => {

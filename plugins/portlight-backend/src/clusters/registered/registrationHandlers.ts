@@ -22,6 +22,7 @@ import { readMetadata } from './metadata';
 import type { Change, RegisteredCluster } from './RegisteredClusterStore';
 import { describedDocument, newDocument } from './registeredDocument';
 import { REGISTERED_SOURCE } from './RegisteredSource';
+import { TestLimit } from './TestLimit';
 
 /** Options of {@link createRegistrationHandlers}. */
 export interface RegistrationHandlersOptions {
@@ -62,13 +63,16 @@ function notRegistered(name: string, source?: string): PortlightError {
       });
 }
 
-function changeBy({
-  credentials: { principal },
-}: Pick<OperationRequest<'deleteCluster'>, 'credentials'>): Change {
-  return {
-    at: new Date().toISOString(),
-    by: principal.type === 'user' ? principal.userEntityRef : principal.subject,
-  };
+type Asking = Pick<OperationRequest<'deleteCluster'>, 'credentials'>;
+
+function personOf({ credentials: { principal } }: Asking): string {
+  return principal.type === 'user'
+    ? principal.userEntityRef
+    : principal.subject;
+}
+
+function changeBy(asking: Asking): Change {
+  return { at: new Date().toISOString(), by: personOf(asking) };
 }
 
 /** How a cluster was registered, without its secrets. */
@@ -98,6 +102,7 @@ export function createRegistrationHandlers(
 > {
   const { knex, auditor, clusters, registration } = options;
   const { store, sealer, untrusted } = registration;
+  const tests = new TestLimit();
 
   const mirrored = async (
     name: string,
@@ -159,7 +164,7 @@ export function createRegistrationHandlers(
     },
 
     testCluster: {
-      answer: async ({ body, request }) =>
+      answer: async ({ body, request, credentials }) =>
         audited(
           auditor,
           {
@@ -168,11 +173,15 @@ export function createRegistrationHandlers(
             request,
             meta: { context: body.context },
           },
-          async () => {
-            const { connection, server } = await chooseContext(body, untrusted);
-            const open = connectUntrusted(connection, untrusted);
-            return { server, ...(await testConnection(open)) };
-          },
+          async () =>
+            tests.run(personOf({ credentials }), async () => {
+              const { connection, server } = await chooseContext(
+                body,
+                untrusted,
+              );
+              const open = connectUntrusted(connection, untrusted);
+              return { server, ...(await testConnection(open)) };
+            }),
           ({ server = '', reachable, error }) => ({
             server,
             reachable,

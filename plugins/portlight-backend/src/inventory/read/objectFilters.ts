@@ -3,6 +3,7 @@ import {
   type HealthStatus,
   KINDS,
   type ObjectQuery,
+  ownerRef,
   parseLabelSelector,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
@@ -58,7 +59,7 @@ export function whereObjects(
   among('kind', filters.kind);
   among('namespace', filters.namespace);
   among('name', filters.name);
-  among('owner', filters.owner);
+  among('owner', filters.owner?.map(ownerRef));
   among('phase', filters.phase);
   among('node', filters.node);
   among('workload', filters.workload ? [filters.workload] : undefined);
@@ -87,7 +88,8 @@ export function whereObjects(
 }
 
 /**
- * Narrows to what the annotations of an entity select, as the Kubernetes plugin reads them: the label
+ * Narrows to what the annotations of an entity select: one workload by its name, else as the Kubernetes plugin reads
+ * them: the label
  * selector where there is one, else the label with the id. The id also counts on a pod template, where many
  * put it; it is then in the workload's item.
  */
@@ -96,14 +98,18 @@ export function whereSelected(
   query: Knex.QueryBuilder,
   selector: EntityHealth['selector'],
 ): void {
-  const { cluster, namespace, labelSelector, kubernetesId } = selector;
+  const { cluster, namespace, workload, labelSelector, kubernetesId } =
+    selector;
   if (cluster !== undefined) {
     query.where('cluster', cluster);
   }
   if (namespace !== undefined) {
     query.where('namespace', namespace);
   }
-  if (labelSelector !== undefined) {
+  if (workload !== undefined) {
+    const [kind, ...name] = workload.split('/');
+    query.where({ kind, name: name.join('/') });
+  } else if (labelSelector !== undefined) {
     whereLabels(knex, query, parseLabelSelector(labelSelector));
   } else if (kubernetesId !== undefined) {
     whereContains(

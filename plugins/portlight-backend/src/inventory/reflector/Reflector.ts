@@ -79,7 +79,7 @@ export class Reflector {
   #lastEventAt?: number;
   #lastListAt?: number;
   #lastHeardAt?: number;
-  /** When the watch that is open brought something. */
+  /** When the watch that is open brought something, as `performance.now()` has it. */
   #watchHeardAt?: number;
   #failedSince?: number;
   #failedAt?: number;
@@ -112,7 +112,7 @@ export class Reflector {
    * The server is back: ends a wait, and opens a watch anew that has brought nothing since. A proxy in between
    * may keep a watch open whose server is gone.
    *
-   * @param lostAt - when the server did not answer first, in milliseconds since the epoch
+   * @param lostAt - when the server did not answer first, as `performance.now()` has it
    */
   reconnect(lostAt: number): void {
     const alive =
@@ -223,7 +223,7 @@ export class Reflector {
       case 'begin':
         this.#collected = new Map();
         this.#completed = false;
-        this.#listBegan = this.#options.now();
+        this.#listBegan = performance.now();
         return;
       case 'collect':
         this.#collect(effect.change, effect.object);
@@ -308,7 +308,7 @@ export class Reflector {
     this.#options.sink.replace(
       this.kind,
       objects,
-      this.#lastListAt - this.#listBegan,
+      performance.now() - this.#listBegan,
     );
   }
 
@@ -340,7 +340,7 @@ export class Reflector {
       },
       heard: () => {
         this.#lastHeardAt = now();
-        this.#watchHeardAt = this.#lastHeardAt;
+        this.#watchHeardAt = performance.now();
       },
       listing: () => this.#state.phase === 'listing',
       room: () => sink.room(),

@@ -108,7 +108,8 @@ function decide(role: Role, name: string): PolicyDecision {
       return role === 'aardvarkOperator' ? ALLOW : DENY;
     case clusterSyncPermission.name:
     case clusterUpdatePermission.name:
-      return role === 'aardvarkOperator'
+      // As a policy that lets owners change their clusters answers also for those who own none.
+      return role === 'aardvarkOperator' || role === 'userWithoutTeam'
         ? createPortlightClusterConditionalDecision(
             name === clusterSyncPermission.name
               ? clusterSyncPermission

@@ -534,6 +534,8 @@ export type EntityHealth = {
             entityRef: string;
             /** What the entity's annotations select. */
             selector: {
+                /** Kind/name of one workload. */
+                workload?: string;
                 kubernetesId?: string;
                 labelSelector?: string;
                 namespace?: string;

@@ -4,7 +4,7 @@ import { axe } from 'jest-axe';
 import { ClusterView, FleetView } from '../..';
 import type { FakePortlightApi } from '../../testing/FakePortlightApi';
 import { KUBECONFIG } from '../../testing/FakeRegistration';
-import { button, showView } from '../../testing/showView';
+import { button, showView } from './__testUtils__/showView';
 
 // axe reads every element: much, on a busy machine.
 jest.setTimeout(30_000);

@@ -4,7 +4,7 @@ import { axe } from 'jest-axe';
 import { FleetView } from '../..';
 import type { FakePortlightApi } from '../../testing/FakePortlightApi';
 import { KUBECONFIG } from '../../testing/FakeRegistration';
-import { button, EVERYTHING, showView } from '../../testing/showView';
+import { button, EVERYTHING, showView } from './__testUtils__/showView';
 import { RegisterClusterRoute } from './RegisterCluster';
 
 // axe reads every element: much, on a busy machine.

@@ -91,7 +91,7 @@ class Run {
     } else if (what === 'sync') {
       this.#mirror.reflectors.forEach(reflector => reflector.sync());
     } else {
-      const now = Date.now() + this.#clock;
+      const now = performance.now();
       this.#mirror.reflectors.forEach(reflector => reflector.reconnect(now));
     }
     await turn();

@@ -1,5 +1,6 @@
 import type { Health } from '@portlight/plugin-portlight-common';
-import { Status, type Column } from '../components';
+import { Status } from './Status';
+import type { Column } from './table';
 
 /**
  * The verdict on an object, with what there is to say about it.

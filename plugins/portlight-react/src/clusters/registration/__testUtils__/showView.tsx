@@ -1,10 +1,10 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
-import type { PortlightAction } from '../host';
-import { FakePortlightApi } from './FakePortlightApi';
-import { fleetFixture } from './fleetFixture';
-import { TestFrame } from './TestFrame';
+import type { PortlightAction } from '../../../host';
+import { FakePortlightApi } from '../../../testing/FakePortlightApi';
+import { fleetFixture } from '../../../testing/fleetFixture';
+import { TestFrame } from '../../../testing/TestFrame';
 
 /** What an administrator of clusters may do. */
 export const EVERYTHING: PortlightAction[] = [
