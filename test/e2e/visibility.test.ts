@@ -170,6 +170,9 @@ describeWith(['chromium'], 'what different people see of one fleet', () => {
           .getByText(/unreachable/i)
           .first()
           .waitFor({ timeout: 20_000 });
+        // the table of clusters too
+        const { width } = page.viewportSize()!;
+        await page.setViewportSize({ width, height: 1300 });
         await screenshot(page, 'fleet-half-failing', look);
         expect(await accessibilityViolations(page, OURS)).toEqual([]);
         await page.context().close();

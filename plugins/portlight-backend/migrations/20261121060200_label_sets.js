@@ -3,7 +3,11 @@ const { createHash } = require('node:crypto');
 
 const ROWS = 200;
 
-/** As the store makes them; a migration stays as it is, whatever the store does later. */
+/**
+ * As the store makes them; a migration stays as it is, whatever the store does later.
+ *
+ * @param {string} labels
+ */
 function labelSetId(labels) {
   return createHash('sha256').update(labels).digest('base64url').slice(0, 22);
 }

@@ -1,4 +1,5 @@
 export * from './cursor';
+export * from './databaseErrors';
 export * from './dialect';
 export * from './keyset';
 export * from './selectPage';

@@ -1,5 +1,6 @@
 import { BatchWriter, type BatchWriterOptions } from './BatchWriter';
 import type { InventoryBatch } from './store/InventoryStore';
+import { WriteTurns } from './WriteTurns';
 import { inventoryRow } from './__testUtils__/rows';
 
 function batchOf(...names: string[]): InventoryBatch {
@@ -93,6 +94,68 @@ describe('BatchWriter', () => {
     finish();
     await writer.stop();
     expect(written).toEqual([['a'], ['b']]);
+  });
+
+  it('never writes twice at the same time, even if collecting asks for more', async () => {
+    let writing = 0;
+    let most = 0;
+    const writer = writerOf({
+      collect: () => {
+        // As the figures of a cluster do, which are to be summed up anew before long.
+        writer.request();
+        return [batchOf('a')];
+      },
+      write: async batch => {
+        writing += 1;
+        most = Math.max(most, writing);
+        // Longer than the interval.
+        await new Promise(resolve => {
+          setTimeout(resolve, 10);
+        });
+        writing -= 1;
+        written.push(batch.changes.upserts.map(({ name }) => name));
+      },
+      turns: new WriteTurns(10),
+    });
+    writer.request(1);
+    await until(() => written.length >= 4);
+    await writer.stop();
+    expect(most).toBe(1);
+  });
+
+  it.each([
+    ['as long as they took', 400, 400],
+    ['not for ever', 60_000, 1_000],
+  ])('rests after writes: %s', async (_, took, rest) => {
+    jest.useFakeTimers();
+    try {
+      const began: number[] = [];
+      const writer = writerOf({
+        changes: 1,
+        write: async batch => {
+          began.push(performance.now());
+          await new Promise(resolve => {
+            setTimeout(resolve, took);
+          });
+          written.push(batch.changes.upserts.map(({ name }) => name));
+        },
+      });
+      waiting.push('a');
+      writer.request(1);
+      await jest.advanceTimersByTimeAsync(1);
+      // All of it is due at once, as in a flood.
+      waiting.push('b');
+      writer.request(1);
+      await jest.advanceTimersByTimeAsync(took + rest - 1);
+      expect(began).toHaveLength(1);
+      await jest.advanceTimersByTimeAsync(5);
+      expect(began).toHaveLength(2);
+      await jest.advanceTimersByTimeAsync(took);
+      await writer.stop();
+      expect(written).toEqual([['a'], ['b']]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('keeps a batch that fails, in its order, until it is written', async () => {

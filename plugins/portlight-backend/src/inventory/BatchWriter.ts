@@ -26,7 +26,15 @@ export interface BatchWriterOptions {
 const SHARED_TURNS = new WriteTurns(2);
 
 /**
- * Brings changes to the database in batches: soon, but not one by one. While a write fails, its batch is kept
+ * Milliseconds that a writer rests at most. A flood must not have the thread and the database to itself, but
+ * what it brings is not old because of that.
+ */
+const LONGEST_REST = 1_000;
+
+/**
+ * Brings changes to the database in batches: soon, but not one by one. After its writes it rests for as long
+ * as they took, so that of a cluster which changes all the time many changes become one row, and the others
+ * have half of the thread at least. While a write fails, its batch is kept
  * and tried again; what changes meanwhile gathers in the inventory, where many changes of an object are one.
  */
 export class BatchWriter {
@@ -38,6 +46,9 @@ export class BatchWriter {
   /** Something came since the running write collected. */
   #again = false;
   #changes = 0;
+  /** As `performance.now()` has it. */
+  #restsUntil = 0;
+  #worked = 0;
   #room?: { promise: Promise<void>; open: () => void };
   #stopped = false;
   #wake?: () => void;
@@ -61,7 +72,10 @@ export class BatchWriter {
     if (this.#timer || this.#running) return;
     this.#timer = setTimeout(
       () => this.#start(),
-      urgent ? 0 : this.#options.interval,
+      Math.max(
+        urgent ? 0 : this.#options.interval,
+        this.#restsUntil - performance.now(),
+      ),
     );
   }
 
@@ -101,7 +115,9 @@ export class BatchWriter {
 
   #start(): void {
     this.#timer = undefined;
-    this.#running = this.#writeAll()
+    // Not before it is known to run: collecting may say that there is more to write.
+    this.#running = Promise.resolve()
+      .then(() => this.#writeAll())
       .catch(error => this.#options.onFailure(error))
       .finally(() => {
         this.#running = undefined;
@@ -111,7 +127,9 @@ export class BatchWriter {
 
   async #writeAll(): Promise<void> {
     this.#again = false;
+    const began = performance.now();
     const batches = this.#options.collect();
+    this.#worked = performance.now() - began;
     this.#changes = 0;
     this.#due = false;
     this.#room?.open();
@@ -122,13 +140,19 @@ export class BatchWriter {
       // SQLite works in this thread: others get their turn between two transactions.
       await new Promise(resolve => setImmediate(resolve));
     }
+    this.#restsUntil =
+      performance.now() + Math.min(this.#worked, LONGEST_REST);
     this.#options.onWritten();
   }
 
   async #write(batch: InventoryBatch): Promise<void> {
     for (let failures = 0; ; ) {
       try {
-        await this.#turns.run(() => this.#options.write(batch));
+        await this.#turns.run(async () => {
+          const began = performance.now();
+          await this.#options.write(batch);
+          this.#worked += performance.now() - began;
+        });
         return;
       } catch (error) {
         if (this.#stopped) throw error;

@@ -299,10 +299,19 @@ export class ClusterMirror implements ReflectorSink {
       ? { upserts: [], deletes: [] }
       : this.#inventory.flush();
     const document = this.#document();
-    const shown = JSON.stringify({
-      ...document,
-      sync: { ...document.sync, lastSyncAt: undefined, lastError: undefined },
-    });
+    const shown = JSON.stringify(
+      gathering
+        ? // How far the first lists have come is not worth a transaction for each of them.
+          [document.status, document.sync.state]
+        : {
+            ...document,
+            sync: {
+              ...document.sync,
+              lastSyncAt: undefined,
+              lastError: undefined,
+            },
+          },
+    );
     const heartbeat =
       now - this.#heartbeatAt >= this.#options.settings.heartbeatInterval;
     // Where a kind resumes is written with its objects.

@@ -20,6 +20,12 @@ const FACTORS: Record<string, number> = {
 const QUANTITY =
   /^([+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40}))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,3}))?$/;
 
+/** Quantities that were read: the pods of a cluster request the same few, and are summed up again and again. */
+const known = new Map<string, number>();
+const MAX_KNOWN = 10_000;
+/** Longer texts are no quantities that anybody writes. */
+const MAX_LENGTH = 40;
+
 /**
  * A Kubernetes quantity as a number: cores for CPU (`500m` is 0.5), bytes for memory and storage (`1Gi` is
  * 1073741824), the count itself for anything counted.
@@ -34,6 +40,21 @@ export function parseQuantity(value: unknown): number | undefined {
   if (typeof value !== 'string') {
     return undefined;
   }
+  const before = known.get(value);
+  if (before !== undefined) {
+    return before;
+  }
+  const result = readQuantity(value);
+  if (result !== undefined && value.length <= MAX_LENGTH) {
+    if (known.size >= MAX_KNOWN) {
+      known.clear();
+    }
+    known.set(value, result);
+  }
+  return result;
+}
+
+function readQuantity(value: string): number | undefined {
   const match = QUANTITY.exec(value.trim());
   if (!match) {
     return undefined;

@@ -162,12 +162,17 @@ export class Relations {
     return this.slicesOfService.get(`${namespace}/${service}`);
   }
 
+  /** Whether there are events about anything. */
+  get hasEvents(): boolean {
+    return this.eventsAbout.size > 0;
+  }
+
   eventsOf(entry: Entry): readonly Entry[] {
-    return this.eventsAbout.size === 0
-      ? []
-      : this.eventsAbout.get(
+    return this.hasEvents
+      ? this.eventsAbout.get(
           objectKey(entry.kind, entry.namespace, entry.name),
-        );
+        )
+      : [];
   }
 
   private link(entry: Entry): void {

@@ -9,6 +9,9 @@ const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** Records in the order of their names: the same objects in the same order give the same words. */
 export function byName(entries: readonly Entry[]): KubernetesObject[] {
+  if (entries.length < 2) {
+    return entries.map(entry => entry.record);
+  }
   return [...entries]
     .sort((left, right) => (left.name < right.name ? -1 : 1))
     .map(entry => entry.record);
@@ -28,6 +31,9 @@ function eventsAbout(
   relations: Relations,
   entries: Iterable<Entry>,
 ): KubernetesObject[] {
+  if (!relations.hasEvents) {
+    return [];
+  }
   const events: Entry[] = [];
   for (const entry of entries) {
     events.push(...relations.eventsOf(entry));
