@@ -101,6 +101,8 @@ export interface Config {
       allowInsecureTls?: boolean;
       /** Whether servers without TLS are accepted. Default false. */
       allowPlainHttp?: boolean;
+      /** How many clusters may be registered. Default 1000. */
+      maximumClusters?: number;
     };
     /**
      * Which servers the portal connects to for registered clusters and those of the catalog. Link-local,

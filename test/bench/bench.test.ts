@@ -63,6 +63,9 @@ describe('yarn bench --quick', () => {
       'Portlight mirror to SQLite',
       'client-node informers',
       'fetch + JSON.parse',
+      'mirror, TLS, HTTP/1.1',
+      'mirror, TLS, HTTP/2',
+      'mirror and kubernetes backend in one process',
     ]);
   });
 

@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { distributionOf } from '@portlight/plugin-portlight-backend/src/inventory/__testUtils__/chaos';
 import { type Simulator, startSimulator } from '@portlight/simulator';
 import { seededRandom } from '../integration/random';
 import { describeWith, waitFor } from '../parts';
-import { distributionOf } from './distribution';
 import { ChaosCluster, chaosStore } from './portal/ChaosCluster';
 import { ChaosPortal } from './portal/ChaosPortal';
 import { type ChaosDatabase, DATABASES } from './portal/databases';
@@ -84,16 +84,16 @@ describe.each(DATABASES)(
           return hit;
         };
         await sleep(random() * 800);
-        if (chance(0.4, 'clock jump')) {
+        if (chance(0.5, 'clock jump')) {
           const offset = Math.round((random() - 0.5) * 48 * HOUR);
           portal.tell({ type: 'clock', offset });
         }
-        const failing = chance(0.3, 'database gone')
+        const failing = chance(0.4, 'database gone')
           ? 'gone'
-          : chance(0.3, 'disk full') && 'full';
+          : chance(0.4, 'disk full') && 'full';
         if (failing) await database.fail(portal, failing);
         await sleep(random() * 1_500);
-        if (chance(0.4, 'kill -9')) {
+        if (chance(0.6, 'kill -9')) {
           await portal.kill();
           // A portal does not come up without its database; that is the operator's to see.
           if (failing) await database.mend(portal);

@@ -243,9 +243,9 @@ describeWith(
         await button(page, 'Replace credentials').click();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
         await page.getByText('Credentials replaced').waitFor();
-        await page.getByText(/kinds? cannot be read/).waitFor({
-          timeout: MINUTE,
-        });
+        const lacking = page.getByText(/kinds? cannot be read/);
+        await lacking.waitFor({ timeout: MINUTE });
+        expect(await lacking.count()).toBe(1);
       },
       3 * MINUTE,
     );
@@ -297,9 +297,9 @@ describeWith(
         await page.goto(`${portal.url}/fleet/sync`);
         await page.getByRole('heading', { name: 'Replicas' }).waitFor();
         await button(page, 'Rotate to the newest key').click();
-        await page
-          .getByText(/All \d+ clusters have the newest key/)
-          .waitFor({ timeout: MINUTE });
+        const rotated = page.getByText(/All \d+ clusters have the newest key/);
+        await rotated.waitFor({ timeout: MINUTE });
+        expect(await rotated.count()).toBe(1);
         await page
           .getByRole('heading', { name: 'Replicas' })
           .scrollIntoViewIfNeeded();

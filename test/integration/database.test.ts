@@ -214,6 +214,7 @@ describeWith(['postgres'], 'a portal whose PostgreSQL', () => {
     }
     await active(portal);
     await fleet.expectEqual(knex);
+    expect((await portal.get('/fleet/pods')).total).toBeGreaterThan(0);
   });
 
   it('has no space left says so, and recovers when it has', async () => {

@@ -12,6 +12,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import portlightPlugin from '@portlight/plugin-portlight-backend';
 import type { Knex } from 'knex';
+import { readJson } from '../parts';
 
 /** A portal whose only plugin is Portlight. */
 export interface Portal {
@@ -131,15 +132,7 @@ export async function startPortal(options: {
     });
   return {
     request,
-    get: async path => {
-      const response = await request(path);
-      if (response.status !== 200) {
-        throw new Error(
-          `${path} answered ${response.status}: ${await response.text()}`,
-        );
-      }
-      return response.json();
-    },
+    get: async path => readJson(path, await request(path)),
     post: async path => {
       const response = await request(path, 'POST');
       if (!response.ok) {

@@ -5,5 +5,7 @@ export * from './kubeconfig';
 export * from './KubernetesClient';
 export * from './ports';
 export * from './Postgres';
+export * from './readJson';
 export * from './Supervisor';
+export * from './typescript';
 export * from './waitFor';

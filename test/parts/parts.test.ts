@@ -5,11 +5,13 @@ import { Client } from 'pg';
 import {
   ControlPlane,
   describeWith,
+  environmentWith,
   Postgres,
   startControlPlanes,
   startPostgres,
   Supervisor,
   waitFor,
+  TYPESCRIPT_OPTIONS,
 } from './index';
 
 const node = (name: string) => ({
@@ -262,14 +264,10 @@ describeWith(['postgres'], 'postgresServer', () => {
   const start = (env: NodeJS.ProcessEnv = {}) => {
     const child = spawn(
       process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        path.join(__dirname, 'postgresServer.ts'),
-      ],
+      [...TYPESCRIPT_OPTIONS, path.join(__dirname, 'postgresServer.ts')],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
-        env: { ...process.env, NODE_OPTIONS: '', ...env },
+        env: environmentWith(env),
       },
     );
     return {

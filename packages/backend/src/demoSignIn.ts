@@ -1,10 +1,11 @@
+import { readHttpServerOptions } from '@backstage/backend-defaults/rootHttpRouter';
 import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
   createProxyAuthenticator,
@@ -30,9 +31,52 @@ function demoUsers(config: Config): ReadonlySet<string> {
   );
 }
 
+/** An address or name, without port, that only this machine reaches. */
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}
+
+/** @throws InputError where others than this machine could sign in */
+function requireLoopback(config: Config): void {
+  const { host } = readHttpServerOptions(
+    config.getOptionalConfig('backend'),
+  ).listen;
+  if (!isLoopback(host)) {
+    throw new InputError(
+      `\`auth.providers.demo\` in the configuration lets anyone sign in without a password, and the portal listens on ${
+        host ? `\`${host}\`` : 'all addresses'
+      }; set \`backend.listen.host\` to 127.0.0.1, or remove the demo's users`,
+    );
+  }
+}
+
+/** Signs in whoever says to be one of these users. */
+export function createDemoAuthenticator(users: ReadonlySet<string>) {
+  return createProxyAuthenticator<void, string, undefined>({
+    defaultProfileTransform: async () => ({ profile: {} }),
+    initialize: () => {},
+    authenticate: async ({ req }) => {
+      // A page whose name has been made to lead to this machine (DNS rebinding) asks by that name.
+      const host = /^(\[[^\]]*\]|[^:]*)(:\d+)?$/.exec(req.headers.host ?? '');
+      if (!host || !isLoopback(host[1])) {
+        throw new NotAllowedError(
+          'The header Host has to be a loopback address, such as 127.0.0.1: nobody signs in to the demo from elsewhere',
+        );
+      }
+      const user = req.header(USER_HEADER) ?? '';
+      if (!users.has(user)) {
+        throw new NotAllowedError(
+          `The header ${USER_HEADER} has to be one of ${[...users].join(', ')}`,
+        );
+      }
+      return { result: user };
+    },
+  });
+}
+
 /**
  * Lets anyone sign in as one of the people under `auth.providers.demo`, without a password, so that one can see what each
- * of them may see. Nobody is listed there outside of the demo, and then nobody can sign in this way.
+ * of them may see; on this machine only. Nobody is listed there outside of the demo, and then nobody can sign in this way.
  */
 export default createBackendModule({
   pluginId: 'auth',
@@ -46,24 +90,11 @@ export default createBackendModule({
       async init({ config, providers }) {
         const users = demoUsers(config);
         if (users.size === 0) return;
+        requireLoopback(config);
         providers.registerProvider({
           providerId: 'demo',
           factory: createProxyAuthProviderFactory({
-            authenticator: createProxyAuthenticator<void, string, undefined>({
-              defaultProfileTransform: async () => ({ profile: {} }),
-              initialize: () => {},
-              authenticate: async ({ req }) => {
-                const user = req.header(USER_HEADER) ?? '';
-                if (!users.has(user)) {
-                  throw new NotAllowedError(
-                    `The header ${USER_HEADER} has to be one of ${[
-                      ...users,
-                    ].join(', ')}`,
-                  );
-                }
-                return { result: user };
-              },
-            }),
+            authenticator: createDemoAuthenticator(users),
             signInResolver: ({ result: entityRef }, context) =>
               context.signInWithCatalogUser({ entityRef }),
           }),

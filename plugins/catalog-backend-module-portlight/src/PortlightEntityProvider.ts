@@ -26,6 +26,7 @@ export interface PortlightEntityProviderOptions {
   settings: ProviderConfig;
   /** Runs the provider again and again. */
   runner: SchedulerServiceTaskRunner;
+  /** Where it says why the fleet cannot be read. */
   logger: LoggerService;
 }
 
@@ -49,12 +50,12 @@ export class PortlightEntityProvider implements EntityProvider {
     this.#isExcluded = namePattern(options.settings.excludedNamespaces);
   }
 
-  /** {@inheritDoc @backstage/plugin-catalog-node#EntityProvider.getProviderName} */
+  /** As the catalog tells providers apart. */
   getProviderName(): string {
     return 'portlight';
   }
 
-  /** {@inheritDoc @backstage/plugin-catalog-node#EntityProvider.connect} */
+  /** Begins to look at the fleet. */
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#connection = connection;
     const { runner, logger } = this.#options;

@@ -1,3 +1,8 @@
+/**
+ * Portlight's clusters, namespaces and workloads as catalog entities.
+ *
+ * @packageDocumentation
+ */
 export { catalogModulePortlight as default } from './module';
 export {
   PortlightEntityProvider,

@@ -1,5 +1,15 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
+  catalogConditions,
+  permissionRules as catalogRules,
+} from '@backstage/plugin-catalog-backend/alpha';
+import {
+  catalogEntityCreatePermission,
+  catalogEntityDeletePermission,
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
   AuthorizeResult,
   createPermission,
   type PolicyDecision,
@@ -116,6 +126,60 @@ describe('PortlightPermissionPolicy', () => {
     });
   });
 
+  describe('shows of the catalog', () => {
+    const ofCluster = { 'portlight.io/cluster': 'east' };
+    const entity = (annotations?: Record<string, string>, owner?: string) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: 'x', annotations },
+      relations: owner ? [{ type: 'ownedBy', targetRef: owner }] : [],
+    });
+    const decide = (who?: PolicyQueryUser) =>
+      policy.handle({ permission: catalogEntityReadPermission }, who);
+
+    it.each<[string, boolean, ReturnType<typeof entity>]>([
+      ['what is of no cluster', true, entity()],
+      ['the same of others', true, entity({ a: 'b' }, 'group:default/x')],
+      ['clusters of theirs', true, entity(ofCluster, PAYMENTS)],
+      ['clusters of others', false, entity(ofCluster, 'group:default/x')],
+      ['clusters of nobody', false, entity(ofCluster)],
+    ])('%s: %s', async (_, visible, resource) => {
+      // the rules as the catalog has them, with their check of the parameters
+      const shows = createConditionAuthorizer(Object.values<any>(catalogRules));
+      expect(shows(await decide(user(PAYMENTS)), resource)).toBe(visible);
+      expect(shows(await decide(user('user:default/root')), resource)).toBe(
+        true,
+      );
+      const isOfCluster = resource.metadata.annotations === ofCluster;
+      for (const who of [undefined, user()]) {
+        expect(shows(await decide(who), resource)).toBe(!isOfCluster);
+      }
+    });
+
+    it.each([catalogEntityRefreshPermission, catalogEntityDeletePermission])(
+      'as much as they may do $name to, by conditions of the catalog',
+      async permission => {
+        await expect(
+          policy.handle({ permission }, user(PAYMENTS)),
+        ).resolves.toEqual({
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'catalog',
+          resourceType: permission.resourceType,
+          conditions: {
+            anyOf: [
+              {
+                not: catalogConditions.hasAnnotation({
+                  annotation: 'portlight.io/cluster',
+                }),
+              },
+              catalogConditions.isEntityOwner({ claims: [PAYMENTS] }),
+            ],
+          },
+        });
+      },
+    );
+  });
+
   it('denies users a permission of Portlight that it does not know yet', async () => {
     const permission = createPermission({
       name: 'portlight.cost.read',
@@ -130,10 +194,7 @@ describe('PortlightPermissionPolicy', () => {
   });
 
   it("leaves other plugins' permissions to the next policy, or allows them", async () => {
-    const permission = createPermission({
-      name: 'catalog.entity.create',
-      attributes: {},
-    });
+    const permission = catalogEntityCreatePermission;
     const next = { handle: async () => ({ result: AuthorizeResult.DENY }) };
     const wrapping = new PortlightPermissionPolicy({
       administrators: ['group:default/platform'],
@@ -143,6 +204,9 @@ describe('PortlightPermissionPolicy', () => {
     await expect(wrapping.handle({ permission }, admin)).resolves.toEqual({
       result: AuthorizeResult.DENY,
     });
+    await expect(
+      wrapping.handle({ permission: catalogEntityReadPermission }, admin),
+    ).resolves.toEqual({ result: AuthorizeResult.DENY });
     await expect(policy.handle({ permission })).resolves.toEqual({
       result: AuthorizeResult.ALLOW,
     });

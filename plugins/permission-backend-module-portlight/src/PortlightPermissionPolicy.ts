@@ -1,5 +1,12 @@
 import {
+  catalogEntityDeletePermission,
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+  RESOURCE_TYPE_CATALOG_ENTITY,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
   AuthorizeResult,
+  type PermissionCondition,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type {
@@ -23,6 +30,18 @@ import {
 /** Every permission of Portlight begins so, also those that later versions bring. */
 const PREFIX = 'portlight.';
 
+/** The annotation of the entities that the catalog module makes of clusters and of what is in them. */
+const CLUSTER_ANNOTATION = 'portlight.io/cluster';
+
+/** What is done to one entity: to read of a cluster in the catalog is to read of it. */
+const ENTITY_PERMISSIONS: ReadonlySet<string> = new Set(
+  [
+    catalogEntityReadPermission,
+    catalogEntityRefreshPermission,
+    catalogEntityDeletePermission,
+  ].map(({ name }) => name),
+);
+
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
@@ -30,7 +49,10 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 export interface PortlightPermissionPolicyOptions {
   /** Entity references of the groups and users that may see and do everything in Portlight. */
   administrators: readonly string[];
-  /** Decides on the permissions of all other plugins; they are allowed when absent. */
+  /**
+   * Decides on the permissions of all other plugins. When absent they are allowed, but for the catalog's entities of
+   * clusters, which are those of their owners and the administrators.
+   */
   next?: PermissionPolicy;
 }
 
@@ -39,6 +61,7 @@ export interface PortlightPermissionPolicyOptions {
  *
  * - Clusters: those that one owns, or in which one owns something.
  * - Namespaces and what is in them: what one owns.
+ * - Entities of clusters, namespaces and workloads in the catalog, unless `next` decides on them: what one owns.
  * - All else (registering, changing and reading clusters again, the mirror's state, encryption keys): administrators.
  *
  * @public
@@ -58,17 +81,49 @@ export class PortlightPermissionPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const { name } = request.permission;
-    if (!name.startsWith(PREFIX)) {
-      return this.#next ? this.#next.handle(request, user) : ALLOW;
-    }
+    const ours = name.startsWith(PREFIX);
+    if (!ours && this.#next) return this.#next.handle(request, user);
+    if (!ours && !ENTITY_PERMISSIONS.has(name)) return ALLOW;
     const claims = user?.info.ownershipEntityRefs ?? [];
-    // An empty list of owners would be a condition that nothing meets; who has no claim is told so.
-    if (claims.length === 0) return DENY;
     if (claims.some(claim => this.#administrators.has(ownerRef(claim)))) {
       return ALLOW;
     }
-    return decideForOwners(name, claims);
+    if (!ours) return decideOnEntities(claims);
+    // An empty list of owners would be a condition that nothing meets; who has no claim is told so.
+    return claims.length === 0 ? DENY : decideForOwners(name, claims);
   }
+}
+
+/**
+ * As data, and not by the catalog's own helpers: these come with the whole backend of the catalog, which may run in
+ * another process.
+ */
+function entityCondition(
+  rule: string,
+  params: PermissionCondition['params'],
+): PermissionCondition {
+  return { rule, resourceType: RESOURCE_TYPE_CATALOG_ENTITY, params };
+}
+
+/** All entities but those of clusters, and of these what one owns. */
+function decideOnEntities(claims: string[]): PolicyDecision {
+  const notOfClusters = {
+    not: entityCondition('HAS_ANNOTATION', { annotation: CLUSTER_ANNOTATION }),
+  };
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'catalog',
+    resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+    conditions:
+      claims.length === 0
+        ? notOfClusters
+        : {
+            anyOf: [
+              notOfClusters,
+              entityCondition('IS_ENTITY_OWNER', { claims }),
+            ],
+          },
+  };
 }
 
 /** By name: who asks the permission framework directly may write anything into the rest of a permission. */

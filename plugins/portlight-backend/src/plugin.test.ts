@@ -137,9 +137,7 @@ describe('portlightPlugin', () => {
       );
       expect(
         permissions.body.permissions.map(({ name }: { name: string }) => name),
-      ).toEqual(
-        expect.arrayContaining(Object.values(PORTLIGHT_PERMISSIONS)),
-      );
+      ).toEqual(expect.arrayContaining(Object.values(PORTLIGHT_PERMISSIONS)));
       expect(
         new Set(
           permissions.body.rules.map(

@@ -1,1 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A busy machine takes its time to load what a page loads lazily.
+configure({ asyncUtilTimeout: 10_000 });

@@ -7,6 +7,8 @@ export interface SyncInput {
   clusters: { name: string; url: string }[];
   /** Default: all that the mirror reads. */
   kinds?: string[];
+  /** By HTTP/2 instead of HTTP/1.1; the kubeconfig's addresses have TLS then. */
+  http2?: boolean;
 }
 
 /** What it reports: the pods it has in the end, to compare like with like. */

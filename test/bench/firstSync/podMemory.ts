@@ -19,12 +19,10 @@ const VARIANTS: { name: string; subject: SyncSubject; kinds?: string[] }[] = [
 ];
 
 async function heapOf(
-  variant: (typeof VARIANTS)[number],
-  { kubeconfig, clusters, pods }: BenchFleet,
+  { subject, kinds }: (typeof VARIANTS)[number],
+  fleet: BenchFleet,
 ): Promise<number> {
-  const { kinds } = variant;
-  const input = { kubeconfig, clusters, kinds };
-  const { heap } = await runSubject(variant.subject, input, pods);
+  const { heap } = await runSubject(subject, fleet, kinds);
   return heap;
 }
 

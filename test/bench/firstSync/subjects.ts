@@ -1,4 +1,5 @@
 import { runChild } from '../children';
+import type { BenchFleet } from '../fleet/startFleet';
 import { figure, type Subject } from '../report';
 import { median } from '../statistics';
 import type { SyncInput, SyncResult } from './SyncInput';
@@ -7,6 +8,8 @@ import type { SyncInput, SyncResult } from './SyncInput';
 export interface SyncSubject {
   name: string;
   program: string;
+  /** At the addresses with TLS, by this protocol. */
+  secure?: 'HTTP/1.1' | 'HTTP/2';
 }
 
 /** This project's: list, prune, judge, and write to SQLite in memory; then watch. */
@@ -14,6 +17,16 @@ export const MIRROR: SyncSubject = {
   name: 'Portlight mirror to SQLite',
   program: 'firstSync/mirrorProcess.ts',
 };
+
+/** The same by the other ways to a cluster: the mirror above goes direct, with HTTP/1.1 and without TLS. */
+export const MIRROR_WAYS: readonly SyncSubject[] = [
+  { ...MIRROR, name: 'mirror, TLS, HTTP/1.1', secure: 'HTTP/1.1' },
+  { ...MIRROR, name: 'mirror, TLS, HTTP/2', secure: 'HTTP/2' },
+  {
+    name: 'mirror and kubernetes backend in one process',
+    program: 'firstSync/proxiedMirrorProcess.ts',
+  },
+];
 
 /** The official client's cache: list, keep whole objects; then watch. */
 export const INFORMERS: SyncSubject = {
@@ -29,10 +42,20 @@ export const PARSE: SyncSubject = {
 
 /** Runs a subject in a process of its own. */
 export async function runSubject(
-  { name, program }: SyncSubject,
-  input: SyncInput,
-  pods: number,
+  { name, program, secure }: SyncSubject,
+  fleet: BenchFleet,
+  kinds?: string[],
 ): Promise<SyncResult> {
+  const { clusters, kubeconfig, secureKubeconfig, pods } = fleet;
+  if (secure && !secureKubeconfig) {
+    throw new Error(`${name} needs a fleet with TLS`);
+  }
+  const input: SyncInput = {
+    kubeconfig: secure ? secureKubeconfig! : kubeconfig,
+    clusters,
+    kinds,
+    http2: secure === 'HTTP/2',
+  };
   const result = await runChild<SyncResult>(program, input);
   if (result.pods !== pods) {
     throw new Error(`${name} has ${result.pods} pods instead of ${pods}`);

@@ -1,3 +1,4 @@
+import { kubeconfig } from '@portlight/simulator/src/server/kubeconfig';
 import {
   createBenchFleet,
   serveFleet,
@@ -21,14 +22,15 @@ const TROUBLES = [
 function trouble(cluster: SimulatedCluster, every: number): void {
   const { store, world } = cluster;
   const deployments = store.list(store.resources.forKind('Deployment'));
-  deployments.forEach((deployment, index) => {
-    if (index % every !== 0) return;
-    world.addRule({
-      namespace: deployment.metadata.namespace,
-      labels: deployment.spec.selector.matchLabels,
-      behaviour: TROUBLES[(index / every) % TROUBLES.length],
-    });
-  });
+  world.addRules(
+    deployments
+      .filter((_deployment, index) => index % every === 0)
+      .map(({ metadata, spec }, index) => ({
+        namespace: metadata.namespace,
+        labels: spec.selector.matchLabels,
+        behaviour: TROUBLES[index % TROUBLES.length],
+      })),
+  );
 }
 
 runAsService<FleetOptions, FleetReady>(async options => {
@@ -46,16 +48,25 @@ runAsService<FleetOptions, FleetReady>(async options => {
   }
   fleet.clusters.forEach(toFullSize);
   const statistics = await serveStatistics();
-  const served = await serveFleet(fleet, { speed: options.speed });
+  const { secure, speed } = options;
+  const served = await serveFleet(fleet, {
+    speed,
+    tlsPorts: secure,
+    http2: secure,
+  });
+  const { simulator } = served;
+  const clusters = fleet.clusters.map(({ name }) => ({
+    name,
+    // On the port that all share, which has no TLS.
+    url: `${simulator.url}/clusters/${name}`,
+  }));
   return {
     ready: {
       statistics,
       pods: fleet.podCount(),
-      kubeconfig: served.simulator.kubeconfig(),
-      clusters: fleet.clusters.map(({ name }) => ({
-        name,
-        url: served.simulator.clusterUrl(name),
-      })),
+      kubeconfig: kubeconfig(clusters),
+      secureKubeconfig: secure ? simulator.kubeconfig() : undefined,
+      clusters,
     },
     stop: () => served.stop(),
   };

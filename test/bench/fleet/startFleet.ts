@@ -11,6 +11,8 @@ export interface FleetOptions {
   speed: number;
   /** One Deployment of so many is broken; without it all run. */
   troubledEvery?: number;
+  /** Clusters have an address with TLS and HTTP/2 besides. */
+  secure?: boolean;
 }
 
 /** What the fleet's process tells of it. */
@@ -20,6 +22,8 @@ export interface FleetReady {
   pods: number;
   /** YAML. */
   kubeconfig: string;
+  /** The same with the addresses that have TLS; YAML. */
+  secureKubeconfig?: string;
   clusters: { name: string; url: string }[];
 }
 
@@ -31,6 +35,8 @@ export interface BenchFleet {
   clusters: { name: string; url: string }[];
   /** The path of the kubeconfig. */
   kubeconfig: string;
+  /** The path of the one with TLS, where that was asked for. */
+  secureKubeconfig?: string;
   stop(): Promise<void>;
 }
 
@@ -41,11 +47,17 @@ export async function startFleet(options: FleetOptions): Promise<BenchFleet> {
     options,
   );
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'portlight-bench-'));
-  const kubeconfig = path.join(directory, 'kubeconfig');
-  fs.writeFileSync(kubeconfig, ready.kubeconfig, { mode: 0o600 });
+  const write = (name: string, text: string) => {
+    const file = path.join(directory, name);
+    fs.writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+  const { secureKubeconfig } = ready;
   return {
     ...ready,
-    kubeconfig,
+    kubeconfig: write('kubeconfig', ready.kubeconfig),
+    secureKubeconfig:
+      secureKubeconfig && write('secure-kubeconfig', secureKubeconfig),
     stop: async () => {
       await stop();
       fs.rmSync(directory, { recursive: true, force: true });

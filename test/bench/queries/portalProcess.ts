@@ -1,5 +1,4 @@
 import {
-  type BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -14,6 +13,10 @@ import createKnex, { type Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../../parts';
 import { runAsService } from '../children';
+import {
+  kubernetesPlugin,
+  kubernetesSection,
+} from '../fleet/kubernetesBackend';
 import { serveStatistics } from '../processStatistics';
 import { BENCH_ENTITY } from './benchEntity';
 import { PARTIAL_USER, partialPermissions } from './partialPermissions';
@@ -75,33 +78,6 @@ async function untilSynced(knex: Knex, clusters: number): Promise<number> {
     if (synced === clusters) return performance.now() - began;
     await sleep(20);
   }
-}
-
-/** The clusters as the portal's `kubernetes:` section names them. */
-function kubernetesSection(clusters: PortalInput['clusters']) {
-  return {
-    serviceLocatorMethod: { type: 'multiTenant' },
-    clusterLocatorMethods: [
-      {
-        type: 'config',
-        clusters: clusters.map(({ name, url }) => ({
-          name,
-          url,
-          authProvider: 'serviceAccount',
-          serviceAccountToken: 'bench',
-          skipTLSVerify: true,
-          skipMetricsLookup: true,
-        })),
-      },
-    ],
-  };
-}
-
-/** Loaded by Node itself, as it imports ES modules. */
-function kubernetesPlugin(): BackendFeature {
-  const { createRequire } = process.getBuiltinModule('node:module');
-  return createRequire(__filename)('@backstage/plugin-kubernetes-backend')
-    .default;
 }
 
 runAsService<PortalInput, PortalReady>(async input => {

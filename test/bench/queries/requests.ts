@@ -54,6 +54,7 @@ export const FLEET_QUERIES: readonly FleetQuery[] = [
   fixed('clusters', '/clusters'),
   fixed('problem groups', '/fleet/problem-groups'),
   fixed('problems', '/fleet/problems'),
+  fixed('events', '/fleet/events'),
   fixed('fleet health', '/fleet/health'),
   fixed('entity health', '/entities/component/default/service-3/health'),
 ];

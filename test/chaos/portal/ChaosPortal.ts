@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { environmentWith, readJson, TYPESCRIPT_OPTIONS } from '../../parts';
 
 /** What the portal's process is given. */
 export interface PortalInput {
@@ -32,12 +33,6 @@ export type PortalCommand =
   | { type: 'database'; is: 'full' | 'gone' | 'sound' }
   | { type: 'memory' };
 
-/** Runs TypeScript as `backstage-cli package start` does. */
-const TRANSFORM = path.resolve(
-  __dirname,
-  '../../../node_modules/@backstage/cli-node/config/nodeTransform.cjs',
-);
-
 /** A portal that can be killed and started again on what it has written. */
 export class ChaosPortal {
   readonly #input: PortalInput;
@@ -57,9 +52,9 @@ export class ChaosPortal {
       path.join(__dirname, 'portalProcess.ts'),
       [JSON.stringify(this.#input)],
       {
-        execArgv: ['--enable-source-maps', '--require', TRANSFORM],
-        // Backstage's test backend wants a test's environment; jest's own is not inherited.
-        env: { ...process.env, NODE_ENV: 'test', NODE_OPTIONS: '' },
+        execArgv: TYPESCRIPT_OPTIONS,
+        // What Backstage's test backend wants.
+        env: environmentWith({ NODE_ENV: 'test' }),
         stdio: ['ignore', output, output, 'ipc'],
       },
     );
@@ -72,7 +67,9 @@ export class ChaosPortal {
       child.once('exit', (code, signal) =>
         reject(
           new Error(
-            `The portal ended with ${signal ?? code}; see ${this.#log}`,
+            `The portal ended with ${signal ?? code} before it listened:\n${fs
+              .readFileSync(this.#log, 'utf8')
+              .slice(-3_000)}`,
           ),
         ),
       );
@@ -116,11 +113,6 @@ export class ChaosPortal {
       headers: { authorization },
       signal: AbortSignal.timeout(60_000),
     });
-    if (response.status !== 200) {
-      throw new Error(
-        `${of} answered ${response.status}: ${await response.text()}`,
-      );
-    }
-    return response.json();
+    return readJson(of, response);
   }
 }

@@ -4,7 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { freePorts, waitFor } from '../../parts';
+import {
+  environmentWith,
+  freePorts,
+  readJson,
+  TYPESCRIPT_OPTIONS,
+  waitFor,
+} from '../../parts';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
@@ -60,24 +66,17 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     }),
     { mode: 0o600 },
   );
-  // The test runner's own options are not for this process.
-  const { NODE_OPTIONS: _, ...env } = process.env;
   const child: ChildProcess = spawn(
     process.execPath,
     [
-      '--enable-source-maps',
-      '--require',
-      path.join(
-        ROOT,
-        'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
-      ),
+      ...TYPESCRIPT_OPTIONS,
       path.join(__dirname, 'program.ts'),
       '--config',
       config,
     ],
     {
       cwd: ROOT,
-      env: { ...(env as NodeJS.ProcessEnv), NODE_ENV: 'production' },
+      env: environmentWith({ NODE_ENV: 'production' }),
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -114,15 +113,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   return {
     pid: child.pid!,
     request,
-    get: async target => {
-      const response = await request(target);
-      if (response.status !== 200) {
-        throw new Error(
-          `${target} answered ${response.status}: ${await response.text()}`,
-        );
-      }
-      return response.json();
-    },
+    get: async target => readJson(target, await request(target)),
     kill: signal => child.kill(signal),
     ended,
     output: () => output,

@@ -78,12 +78,17 @@ export class World {
 
   /** Adds a rule; later rules go over earlier ones, field by field. Returns the function that removes it. */
   addRule(rule: BehaviourRule): () => void {
-    this.rules.push(rule);
+    return this.addRules([rule]);
+  }
+
+  /** Adds many rules at once: each change of the world is a look at all pods. */
+  addRules(rules: readonly BehaviourRule[]): () => void {
+    this.rules.push(...rules);
     this.notify();
     return () => {
-      const index = this.rules.indexOf(rule);
-      if (index >= 0) {
-        this.rules.splice(index, 1);
+      const left = this.rules.filter(rule => !rules.includes(rule));
+      if (left.length < this.rules.length) {
+        this.rules.splice(0, this.rules.length, ...left);
         this.notify();
       }
     };

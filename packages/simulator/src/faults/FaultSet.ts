@@ -184,7 +184,8 @@ export class FaultSet {
 
 function isPlainBookmark(line: string): boolean {
   return (
-    line.startsWith('{"type":"BOOKMARK"') && !line.includes('initial-events-end')
+    line.startsWith('{"type":"BOOKMARK"') &&
+    !line.includes('initial-events-end')
   );
 }
 

@@ -12,6 +12,8 @@ export interface ServeFleetOptions {
   speed?: number;
   /** Every cluster gets a port of its own with TLS besides the shared one. Default false. */
   tlsPorts?: boolean;
+  /** These ports speak HTTP/2 too, as those of real API servers do. Default false. */
+  http2?: boolean;
   /** Something happens now and then: rollouts, and what else the catalog of scenarios calls ambient. */
   ambient?: boolean;
 }
@@ -42,7 +44,9 @@ export async function serveFleet(
     clusters: fleet
       .serve()
       .map(cluster =>
-        options.tlsPorts ? { ...cluster, port: 0, tls: true } : cluster,
+        options.tlsPorts
+          ? { ...cluster, port: 0, tls: true, http2: options.http2 }
+          : cluster,
       ),
   });
   const scenarios = registerScenarioRoutes(simulator, fleet);

@@ -1,4 +1,5 @@
 import { createServer, type Server, type RequestListener } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import {
   createServer as createTlsServer,
   type Server as TlsServer,
@@ -11,6 +12,8 @@ import { createCertificate, type ServerCertificate } from './certificates';
 export interface ListenerOptions {
   host: string;
   tls: boolean;
+  /** With TLS: HTTP/2 for clients that offer it. */
+  http2?: boolean;
   /** Faults of the only cluster behind this port: they reach its connections and its certificate. */
   faults?: FaultSet;
   handle: RequestListener;
@@ -30,7 +33,9 @@ export class Listener {
     this.handle = options.handle;
     if (options.tls) {
       this.certificate = createCertificate(options.host);
-      this.server = createTlsServer(this.certificate, options.handle);
+      this.server = options.http2
+        ? secureServer(this.certificate, options.handle)
+        : createTlsServer(this.certificate, options.handle);
       // Clients that refuse the certificate are what some tests are about.
       this.server.on('tlsClientError', () => {});
     } else {
@@ -110,4 +115,17 @@ export class Listener {
       this.cut();
     }
   }
+}
+
+/** Speaks HTTP/2 and HTTP/1.1, as API servers do. */
+function secureServer(
+  certificate: ServerCertificate,
+  handle: RequestListener,
+): TlsServer {
+  const server: unknown = createSecureServer(
+    { ...certificate, allowHTTP1: true },
+    // Its requests and responses have what those of HTTP/1.1 have.
+    handle as never,
+  );
+  return server as TlsServer;
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:http2';
 import { request as requestTls } from 'node:https';
 import type { ObjectStore } from '../store';
 import type { Simulator } from './Simulator';
@@ -204,6 +206,31 @@ describe('Simulator', () => {
           annotations: { 'k8s.io/initial-events-end': 'true' },
         },
       });
+    });
+
+    it('streams a state larger than it writes ahead, and then what changed meanwhile', async () => {
+      const configs = store.resources.forKind('ConfigMap');
+      const data = { text: 'x'.repeat(600_000) };
+      for (let i = 10; i < 40; i++) {
+        store.create(configs, {
+          metadata: { name: `large-${i}`, namespace: 'default' },
+          data,
+        });
+      }
+      const { resourceVersion } = store;
+      const reading = events(
+        `${LIST}?watch=1&timeoutSeconds=3&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan`,
+      );
+      setTimeout(() => store.delete(configs, 'default', 'large-39'), 50);
+      const seen = await reading;
+      expect(seen.map(({ type }) => type)).toEqual([
+        ...Array(30).fill('ADDED'),
+        'BOOKMARK',
+        'DELETED',
+      ]);
+      expect(seen[30].object.metadata.resourceVersion).toBe(
+        String(resourceVersion),
+      );
     });
 
     it('goes on after a revision, and shows only what a selector selects', async () => {
@@ -645,5 +672,37 @@ describe('Simulator', () => {
     cluster.faults.clear();
     expect(await failure()).toBeUndefined();
     // Signing a certificate takes seconds inside of jest on a busy machine.
+  }, 60_000);
+
+  it('speaks HTTP/2 on a port that shall, and HTTP/1.1 with those that know nothing else', async () => {
+    await simulator.addCluster({
+      name: 'modern',
+      port: 0,
+      tls: true,
+      http2: true,
+    });
+    const url = simulator.clusterUrl('modern');
+    const ca = simulator.certificateAuthority;
+    const session = connect(url, { ca });
+    try {
+      const stream = session.request({ ':path': LIST });
+      let text = '';
+      stream.setEncoding('utf8');
+      stream.on('data', chunk => {
+        text += chunk;
+      });
+      await once(stream, 'end');
+      expect(session.alpnProtocol).toBe('h2');
+      expect(JSON.parse(text)).toMatchObject({ kind: 'ConfigMapList' });
+    } finally {
+      session.close();
+    }
+    const status = await new Promise(resolve => {
+      requestTls(`${url}/version`, { ca, agent: false }, response => {
+        response.resume();
+        resolve(response.statusCode);
+      }).end();
+    });
+    expect(status).toBe(200);
   }, 60_000);
 });

@@ -32,6 +32,8 @@ export interface ClusterOptions {
   port?: number;
   /** Whether the own port speaks TLS; default: as the shared port does. */
   tls?: boolean;
+  /** Whether the own port speaks HTTP/2 too, where it speaks TLS; default false. */
+  http2?: boolean;
 }
 
 /** @public */
@@ -147,6 +149,7 @@ export class Simulator {
       const listener = new Listener({
         host: this.host,
         tls: options.tls ?? this.options.tls ?? false,
+        http2: options.http2,
         faults: cluster.faults,
         handle: (request, response) => {
           const url = new URL(request.url ?? '/', 'http://simulator');

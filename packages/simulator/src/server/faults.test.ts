@@ -239,10 +239,9 @@ describe('a server that is restored from a backup', () => {
   afterEach(() => one.stop());
 
   const control = (path: string) =>
-    fetch(
-      `${one.simulator.url}/control/clusters/${one.cluster.name}/${path}`,
-      { method: 'POST' },
-    );
+    fetch(`${one.simulator.url}/control/clusters/${one.cluster.name}/${path}`, {
+      method: 'POST',
+    });
 
   it('has the objects and the versions of then, and has cut its watches', async () => {
     const { resourceVersion } = one.store;

@@ -1,6 +1,7 @@
 import {
   type TestDatabaseId,
   TestDatabases,
+  mockServices,
 } from '@backstage/backend-test-utils';
 import type {
   Cluster,
@@ -8,7 +9,7 @@ import type {
   Worker,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { migrationsDirectory } from '../inventory/migrations';
+import { openDatabase } from '../inventory/migrations';
 import { InventoryStore } from '../inventory/store/InventoryStore';
 
 /**
@@ -40,7 +41,9 @@ export async function createTestFleet(
   id: TestDatabaseId,
 ): Promise<TestFleet> {
   const knex = await databases.init(id);
-  await knex.migrate.latest({ directory: migrationsDirectory() });
+  await openDatabase(
+    mockServices.database.mock({ getClient: async () => knex }),
+  );
   const store = new InventoryStore(knex);
   return {
     knex,

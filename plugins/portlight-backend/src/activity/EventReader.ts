@@ -1,7 +1,12 @@
 import type { Event, Page } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import type { QueryOf } from '../api/operations';
-import { type ListDefinition, selectPage, whereSearch } from '../database';
+import {
+  ClusterRows,
+  type ListDefinition,
+  selectPage,
+  whereSearch,
+} from '../database';
 import { type Visibility, whereVisibleEvents } from '../permissions';
 
 const EVENTS: ListDefinition = {
@@ -88,7 +93,10 @@ export interface InvolvedObjects {
 
 /** Reads events. */
 export class EventReader {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly rows = new ClusterRows(knex),
+  ) {}
 
   async list(
     filters: QueryOf<'listEvents'>,
@@ -122,6 +130,7 @@ export class EventReader {
       columns: COLUMNS,
       filters: narrow,
       page: { sort, limit, cursor },
+      count: counted => this.rows.count(counted, 'events.cluster'),
     });
     return { items: rows.map(toEvent), total, nextCursor };
   }

@@ -8,6 +8,7 @@ import {
   createRegistrationHandlers,
   type Registration,
 } from '../clusters/registered';
+import { ClusterRows } from '../database';
 import { createEntityHandlers } from '../entities';
 import { createHealthHandlers, ProblemReader } from '../health';
 import { createReplicaHandlers, type Mirror } from '../inventory';
@@ -28,13 +29,16 @@ export async function createHandlers(options: {
   registration: Registration;
 }): Promise<OperationHandlers> {
   const { knex } = options;
+  // One for all, so that what they remember has one bound.
+  const rows = new ClusterRows(knex);
   const readers = {
     ...options,
-    clusters: await ClusterReader.create(knex),
-    objects: new ObjectReader(knex),
+    rows,
+    clusters: await ClusterReader.create(knex, rows),
+    objects: new ObjectReader(knex, rows),
     records: new RecordReader(knex),
     problems: new ProblemReader(knex),
-    events: new EventReader(knex),
+    events: new EventReader(knex, rows),
   };
   return {
     ...createClusterHandlers(readers),

@@ -98,6 +98,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       permissions,
       operation: id,
       cluster: request.params.cluster,
+      body: request.body,
       credentials,
       hasCluster: clusters => hasCluster(knex, clusters),
     }).catch(error => auditRefusal(error, request, id));

@@ -60,12 +60,26 @@ describe('compareFleets', () => {
     expect(Object.values(changes).flat()).toHaveLength(1);
   });
 
+  it('calls another cluster of the same name removed and added', () => {
+    const changes = compareFleets(
+      fleetOf(cluster('x', { identity: '1' })),
+      fleetOf(cluster('x', { identity: '2', fingerprint: '2', title: 'new' })),
+    );
+    expect(changes).toMatchObject({
+      removed: ['x'],
+      added: [{ name: 'x', identity: '2' }],
+      moved: [],
+      described: [],
+    });
+  });
+
   it('leads from any fleet to any other', () => {
     const fleet = fc
       .uniqueArray(
         fc.record({
           name: fc.constantFrom('a', 'b', 'c', 'd'),
           fingerprint: fc.constantFrom('1', '2'),
+          identity: fc.constantFrom('1', '2'),
           title: fc.constantFrom('x', 'y'),
         }),
         { selector: ({ name }) => name },
@@ -160,6 +174,111 @@ describe('ClusterRegistry', () => {
       registry.start();
     });
     expect(changes.added).toMatchObject([{ name: 'x', source: 'quick' }]);
+  });
+
+  describe('of clusters that are stored from a source that has not answered yet', () => {
+    /** The fleet after each look; the first source fails until it has something to say. */
+    const follow = (stored: () => Promise<ReadonlyMap<string, string>>) => {
+      let clusters: SourceCluster[] | undefined;
+      const first: ClusterSource = {
+        name: 'first',
+        refreshSeconds: 0.001,
+        listClusters: async () => {
+          if (!clusters) throw new Error('not ready');
+          return clusters;
+        },
+      };
+      const second: ClusterSource = {
+        name: 'second',
+        refreshSeconds: 0.001,
+        listClusters: async () => [
+          cluster('x', { owner: 'group:default/attacker' }),
+          cluster('y'),
+        ],
+      };
+      let looks = 0;
+      const registry = new ClusterRegistry({
+        sources: [first, second],
+        logger: mockServices.logger.mock(),
+        onChanges: () => looks++,
+        retry: 1,
+        stored,
+      });
+      registry.start();
+      return {
+        registry,
+        answer: (...said: SourceCluster[]) => {
+          clusters = said;
+        },
+        lookedAgain: async () => {
+          const goal = looks + 6;
+          while (looks < goal) {
+            await new Promise(resolve => {
+              setTimeout(resolve, 1);
+            });
+          }
+        },
+        fleet: () =>
+          [...registry.fleet.values()].map(
+            ({ name, source }) => `${name} of ${source}`,
+          ),
+      };
+    };
+
+    it('leaves the name to that source, however often that fails', async () => {
+      const { registry, answer, lookedAgain, fleet } = follow(
+        async () =>
+          new Map([
+            ['x', 'first'],
+            ['y', 'second'],
+          ]),
+      );
+      await lookedAgain();
+      expect(fleet()).toEqual(['y of second']);
+      await lookedAgain();
+      expect(fleet()).toEqual(['y of second']);
+      answer(cluster('x'));
+      while (!registry.sources[0].answered) await lookedAgain();
+      expect(fleet()).toEqual(['x of first', 'y of second']);
+      registry.stop();
+    });
+
+    it('gives the name to the next one when that source does not have it', async () => {
+      const { registry, answer, lookedAgain, fleet } = follow(
+        async () => new Map([['x', 'first']]),
+      );
+      await lookedAgain();
+      expect(fleet()).toEqual(['y of second']);
+      answer();
+      while (!registry.sources[0].answered) await lookedAgain();
+      expect(fleet()).toEqual(['x of second', 'y of second']);
+      registry.stop();
+    });
+
+    it('waits for nobody whom it would not be left to', async () => {
+      const { registry, lookedAgain, fleet } = follow(
+        async () => new Map([['x', 'of before']]),
+      );
+      await lookedAgain();
+      expect(fleet()).toEqual(['x of second', 'y of second']);
+      registry.stop();
+    });
+
+    it('takes up nothing before it is known what is stored', async () => {
+      let known = false;
+      const { registry, lookedAgain, fleet } = follow(async () => {
+        if (!known) throw new Error('no database');
+        return new Map([['x', 'first']]);
+      });
+      await new Promise(resolve => {
+        setTimeout(resolve, 20);
+      });
+      expect(fleet()).toEqual([]);
+      known = true;
+      await lookedAgain();
+      expect(fleet()).toEqual(['y of second']);
+      registry.stop();
+    });
   });
 
   it('asks a source that changed at once, and again where it changed meanwhile', async () => {

@@ -26,6 +26,11 @@ export interface ClusterRegistryOptions {
   logger: LoggerService;
   /** Called after every look at a source, also when nothing is different. */
   onChanges: (changes: FleetChanges) => void;
+  /**
+   * The sources of the clusters that are stored, by name: one of an earlier source is not given to another before that
+   * has answered. Asked until all have. Default: none.
+   */
+  stored?: () => Promise<ReadonlyMap<string, string>>;
   /** Milliseconds until a source that failed is asked again. */
   retry?: number;
 }
@@ -136,12 +141,29 @@ export class ClusterRegistry {
         'warn',
       );
     }
+    let stored: ReadonlyMap<string, string> | undefined;
+    if (this.#known.some(({ answered }) => !answered)) {
+      try {
+        stored = await this.#options.stored?.();
+      } catch (error) {
+        known.failed = true;
+        const reason = (error as Error).message;
+        this.#tell(
+          known,
+          `The clusters of the source "${source.name}" wait for the database: ${reason}`,
+          'warn',
+        );
+        return;
+      }
+    }
     if (this.#stopped) return;
     const fleet = mergeSources(
-      this.#known.map(({ source: { name }, clusters }) => ({
+      this.#known.map(({ source: { name }, clusters, answered }) => ({
         source: name,
         clusters,
+        silent: !answered,
       })),
+      stored,
     );
     const changes = compareFleets(this.#fleet, fleet);
     this.#fleet = fleet;

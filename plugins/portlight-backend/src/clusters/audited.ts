@@ -20,7 +20,9 @@ export async function audited<Result>(
   auditor: AuditorService,
   event: AuditorServiceCreateEventOptions,
   action: () => Promise<Result>,
-  outcome?: (result: Result) => Record<string, string | number | boolean>,
+  outcome?: (
+    result: Result,
+  ) => NonNullable<AuditorServiceCreateEventOptions['meta']>,
 ): Promise<Result> {
   const created = await auditor.createEvent(event);
   let result: Result;

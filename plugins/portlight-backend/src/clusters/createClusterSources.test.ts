@@ -115,6 +115,27 @@ describe('the sources of clusters', () => {
     });
   });
 
+  it.each([
+    ['prod', 'kubernetes'],
+    ['other', 'catalog'],
+  ])(
+    'take what policies decide by from the administrator alone once there is an entry: %s',
+    async (name, source) => {
+      const clusters = await fleet(
+        createSources({
+          portlight: { clusters: [{ name, environment: 'staging' }] },
+        }),
+      );
+      expect(clusters.get(name)).toMatchObject({
+        source,
+        environment: 'staging',
+        description: 'From the catalog',
+        owner: undefined,
+        tags: undefined,
+      });
+    },
+  );
+
   it('do not let a registered cluster take the place of a configured one', async () => {
     const clusters = await fleet(
       createSources({ registered: ['prod', 'other', 'mine'] }),

@@ -84,7 +84,9 @@ export function createClusterSources(
         ]
       : []),
     describe(registration.source),
-    ...(settings.sources.catalog ? [describe(catalog)] : []),
+    ...(settings.sources.catalog
+      ? [withDescriptions(catalog, () => overEntities(configured()))]
+      : []),
   ];
 }
 
@@ -94,8 +96,22 @@ function bothDescriptions(
   configured: Descriptions,
 ): Descriptions {
   const both = new Map(entities);
-  for (const [name, description] of configured) {
+  for (const [name, description] of overEntities(configured)) {
     both.set(name, { ...entities.get(name), ...description });
   }
   return both;
+}
+
+/**
+ * Of a cluster that the operator describes, what policies decide by is the operator's alone: whoever writes its entity
+ * would else choose the owner of a cluster of which only the environment is configured.
+ */
+function overEntities(configured: Descriptions): Descriptions {
+  const nothing = { owner: undefined, environment: undefined, tags: undefined };
+  return new Map(
+    [...configured].map(([name, description]) => [
+      name,
+      { ...nothing, ...description },
+    ]),
+  );
 }

@@ -9,6 +9,8 @@ export interface FleetCluster extends SourceCluster {
 export interface SourceAnswer {
   source: string;
   clusters: readonly SourceCluster[];
+  /** It has not answered yet, and may have anything. Default: it has. */
+  silent?: boolean;
 }
 
 /** What is different between two looks at the fleet. */
@@ -18,20 +20,30 @@ export interface FleetChanges {
   described: FleetCluster[];
   /** Another address or other credentials. */
   moved: FleetCluster[];
+  /** Before anything is added: another cluster may have taken the name. */
   removed: string[];
 }
 
-/** All clusters of all sources by name; of the same name the first source's. */
+/**
+ * All clusters of all sources by name; of the same name the first source's. One that is stored from an earlier source
+ * that has not answered yet is left out: whoever names it in a later one would else take it over until then.
+ *
+ * @param stored - the sources of the clusters that are stored, by name
+ */
 export function mergeSources(
   answers: readonly SourceAnswer[],
+  stored: ReadonlyMap<string, string> = new Map(),
 ): Map<string, FleetCluster> {
   const fleet = new Map<string, FleetCluster>();
-  for (const { source, clusters } of answers) {
+  const awaited = new Set<string | undefined>();
+  for (const { source, clusters, silent } of answers) {
     for (const cluster of clusters) {
-      if (isName(cluster.name) && !fleet.has(cluster.name)) {
-        fleet.set(cluster.name, { ...cluster, source });
+      const { name } = cluster;
+      if (isName(name) && !fleet.has(name) && !awaited.has(stored.get(name))) {
+        fleet.set(name, { ...cluster, source });
       }
     }
+    if (silent) awaited.add(source);
   }
   return fleet;
 }
@@ -60,12 +72,20 @@ export function compareFleets(
   for (const [name, cluster] of after) {
     const known = before.get(name);
     if (!known) changes.added.push(cluster);
-    else if (wayTo(known) !== wayTo(cluster)) changes.moved.push(cluster);
+    else if (isAnother(known, cluster)) {
+      changes.removed.push(name);
+      changes.added.push(cluster);
+    } else if (wayTo(known) !== wayTo(cluster)) changes.moved.push(cluster);
     else if (description(known) !== description(cluster)) {
       changes.described.push(cluster);
     }
   }
   return changes;
+}
+
+/** Of two sources, names are all that can be compared. */
+function isAnother(before: FleetCluster, after: FleetCluster): boolean {
+  return before.source === after.source && before.identity !== after.identity;
 }
 
 function wayTo(cluster: FleetCluster): string {

@@ -112,6 +112,11 @@ describe('readPortlightConfig', () => {
       '`portlight.registration.allowedExecCommands[0]`',
     ],
     [
+      'a number of clusters that is none',
+      { portlight: { registration: { maximumClusters: 1.5 } } },
+      '`portlight.registration.maximumClusters` is 1.5',
+    ],
+    [
       'an address that is none',
       { portlight: { addresses: { deny: ['10.0.0.0/99'] } } },
       '`portlight.addresses.deny[0]`',
@@ -132,7 +137,7 @@ describe('readPortlightConfig', () => {
               },
             ],
           },
-          registration: { allowPlainHttp: true },
+          registration: { allowPlainHttp: true, maximumClusters: 50 },
           addresses: { allowLoopback: true },
         },
       }),
@@ -140,7 +145,10 @@ describe('readPortlightConfig', () => {
     expect(encryptionKeys).toEqual([
       { name: '2026', secret: expect.any(Buffer) },
     ]);
-    expect(registration.allowPlainHttp).toBe(true);
+    expect(registration).toMatchObject({
+      allowPlainHttp: true,
+      maximumClusters: 50,
+    });
     expect(() => addresses.check('https://127.0.0.1')).not.toThrow();
   });
 });

@@ -46,6 +46,7 @@ const SHAPE: Shape = {
     allowedExecCommands: true,
     allowInsecureTls: true,
     allowPlainHttp: true,
+    maximumClusters: true,
   },
   addresses: { allowLoopback: true, allow: true, deny: true },
   owner: { keys: true, values: true },

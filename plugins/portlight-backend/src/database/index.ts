@@ -3,4 +3,4 @@ export * from './databaseErrors';
 export * from './dialect';
 export * from './keyset';
 export * from './selectPage';
-export * from './Totals';
+export * from './ClusterRows';

@@ -52,7 +52,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
       workloadRow('west', {
         namespace: 'pay',
         name: 'ledger',
-        owner: 'payments',
+        owner: 'group:default/payments',
         problems: [
           {
             cause: 'CrashLoopBackOff',
@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())('ProblemReader on %s', id => {
       objects: 2,
       clusters: ['east', 'west'],
       clusterCount: 2,
-      owners: ['group:default/shop', 'payments'],
+      owners: ['group:default/payments', 'group:default/shop'],
       since: '2026-11-20T10:00:00Z',
       latest: '2026-11-21T10:00:00Z',
     });

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { OperationHandlers } from '../api/operations';
 import { type ClusterReader, unknownCluster } from '../clusters/read';
+import { ClusterRows } from '../database';
 import { countObjects } from '../inventory/read';
 import { seesParts, type Visibility } from '../permissions';
 import { readHistory, sumFleetHealth } from './fleetHealth';
@@ -9,6 +10,7 @@ import type { ProblemReader } from './ProblemReader';
 /** Answers what is asked about the fleet's and a cluster's health. */
 export function createHealthHandlers(options: {
   knex: Knex;
+  rows?: ClusterRows;
   clusters: ClusterReader;
   problems: ProblemReader;
 }): Pick<
@@ -16,6 +18,7 @@ export function createHealthHandlers(options: {
   'getFleetHealth' | 'getClusterHealth' | 'listProblems' | 'listProblemGroups'
 > {
   const { knex, clusters, problems } = options;
+  const { rows = new ClusterRows(knex) } = options;
 
   const fleetHealth = async (
     visibility: Visibility,
@@ -27,7 +30,7 @@ export function createHealthHandlers(options: {
       ...(seesParts(visibility) && { restricted: true }),
       ...sumFleetHealth(
         documents,
-        await countObjects(knex, visibility, names),
+        await countObjects({ knex, rows, visibility, clusters: names }),
         await readHistory(knex, Date.now(), visibility, names),
       ),
     };

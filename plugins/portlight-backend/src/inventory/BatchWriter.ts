@@ -140,8 +140,7 @@ export class BatchWriter {
       // SQLite works in this thread: others get their turn between two transactions.
       await new Promise(resolve => setImmediate(resolve));
     }
-    this.#restsUntil =
-      performance.now() + Math.min(this.#worked, LONGEST_REST);
+    this.#restsUntil = performance.now() + Math.min(this.#worked, LONGEST_REST);
     this.#options.onWritten();
   }
 

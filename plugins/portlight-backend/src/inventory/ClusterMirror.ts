@@ -10,13 +10,13 @@ import { BatchWriter } from './BatchWriter';
 import { ClusterContact } from './ClusterContact';
 import { ClusterReport } from './ClusterReport';
 import type { ClusterMirrorOptions } from './ClusterMirrorOptions';
-import type { TimedFailure } from './clusterStatus';
 import { identityOf } from './identityOf';
 import { LeaseLostError } from './leases';
 import { type SyncFailure, tooMany } from './reflector/failure';
 import type { ChangeType } from './reflector/machineTypes';
 import { Reflector, type ReflectorSink } from './reflector/Reflector';
 import { splitChanges } from './splitChanges';
+import { StoreTrouble } from './StoreTrouble';
 import type { InventoryBatch } from './store/InventoryStore';
 import { traced, tracedConnection, traceList } from './traces';
 import { WorkerReports } from './WorkerReports';
@@ -41,7 +41,7 @@ export class ClusterMirror implements ReflectorSink {
    */
   #identity?: string;
   #identified = false;
-  #storeFailure?: TimedFailure;
+  readonly #trouble: StoreTrouble;
   #timers: NodeJS.Timeout[] = [];
   #writtenDocument = '';
   /** As `performance.now()` has it: the machine's clock may be set at any time. */
@@ -54,6 +54,7 @@ export class ClusterMirror implements ReflectorSink {
     const { cluster, kinds, settings, now, random } = options;
     this.#options = options;
     this.#cluster = cluster;
+    this.#trouble = new StoreTrouble(options);
     this.#inventory = new ClusterInventory({
       cluster: cluster.name,
       owner: options.owner,
@@ -360,34 +361,16 @@ export class ClusterMirror implements ReflectorSink {
     for (const [kind, lag] of this.#workers.written(performance.now())) {
       this.#options.telemetry.lag(this.#cluster.name, kind, lag);
     }
-    if (this.#storeFailure) {
-      this.#storeFailure = undefined;
-      this.#writer.request();
-    }
+    if (this.#trouble.ended()) this.#writer.request();
   }
 
   #noteStoreFailure(error: unknown): void {
-    const { logger, telemetry, now, onLost } = this.#options;
     if (error instanceof LeaseLostError) {
       this.#discarding = true;
-      onLost();
+      this.#options.onLost();
       return;
     }
-    const { message } = error as Error;
-    telemetry.writeFailed(this.#cluster.name);
-    if (!this.#storeFailure) {
-      logger.warn(
-        `Changes of the cluster ${
-          this.#cluster.name
-        } cannot be written and wait: ${message}`,
-      );
-    }
-    this.#storeFailure = {
-      cause: 'serverError',
-      message:
-        "The portal's database does not take changes at the moment; what is shown may be old. Look at the database and the backend's log.",
-      at: now(),
-    };
+    this.#trouble.met(error);
     this.#announceStoreFailure();
   }
 
@@ -411,7 +394,7 @@ export class ClusterMirror implements ReflectorSink {
       cluster: this.#cluster,
       reflecting: this.#reflecting,
       stopped: this.#stopped,
-      storeFailure: this.#storeFailure,
+      storeFailure: this.#trouble.failure,
     });
   }
 }

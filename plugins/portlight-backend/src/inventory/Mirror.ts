@@ -114,6 +114,13 @@ class FleetMirror implements Mirror {
       sources,
       logger,
       retry: this.#settings.sourceRetry,
+      stored: async () =>
+        new Map(
+          (await this.#store.clusters()).map(({ name, source }) => [
+            name,
+            source,
+          ]),
+        ),
       onChanges: changes => this.#follow(changes),
     });
     this.#leases = new LeaseKeeper({
@@ -202,6 +209,14 @@ class FleetMirror implements Mirror {
   #follow(changes: FleetChanges): void {
     if (this.#stopped) return;
     this.#fleet = new Set(this.#registry.fleet.keys());
+    // First: another cluster may have taken the name.
+    for (const name of changes.removed) {
+      this.#queue(name, async () => {
+        const lease = this.#leases.lease('cluster', name);
+        // Another replica's: it removes the rows when its sources say the same.
+        if (lease) await this.#remove(lease);
+      });
+    }
     for (const cluster of changes.added) {
       // Listed at once, whichever replica is going to read it.
       this.#queue(cluster.name, async () => {
@@ -218,13 +233,6 @@ class FleetMirror implements Mirror {
         if (mirror?.resting === (cluster.maintenance !== undefined)) {
           mirror.describe(cluster);
         } else await this.#restart(cluster);
-      });
-    }
-    for (const name of changes.removed) {
-      this.#queue(name, async () => {
-        const lease = this.#leases.lease('cluster', name);
-        // Another replica's: it removes the rows when its sources say the same.
-        if (lease) await this.#remove(lease);
       });
     }
     this.#leases.wake();
@@ -267,6 +275,8 @@ class FleetMirror implements Mirror {
   async #end(name: string, options?: { discard: boolean }): Promise<void> {
     await this.#mirrors.get(name)?.stop(options);
     this.#mirrors.delete(name);
+    this.#store.forget(name);
+    this.#slots.forget(name);
   }
 
   async #remove(lease: Lease): Promise<void> {

@@ -1,7 +1,7 @@
 export { pendingDocument } from './clusterDocument';
 export { createMirror, type Mirror, type MirrorOptions } from './Mirror';
 export { migrationsDirectory, openDatabase } from './migrations';
-export { markUnread } from './leases/markUnread';
+export { markUnread, UNREAD } from './leases/markUnread';
 export { createReplicaHandlers } from './leases/replicaHandlers';
 export { readOwnerOptions } from './readOwnerOptions';
 export {

@@ -72,4 +72,13 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await openDatabase(mockServices.database.mock({ getClient }));
     expect(await tables(knex)).toContain('objects');
   });
+
+  it('are of a database whose errors tell nothing of what is in it', async () => {
+    await openDatabase(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    const insert = () => knex('clusters').insert({ name: 'secret-cluster' });
+    await expect(insert()).rejects.toThrow(/clusters/);
+    await expect(insert()).rejects.not.toThrow(/secret-cluster/);
+  });
 });

@@ -44,6 +44,7 @@ export interface MirrorSettings {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const MEGABYTE = 1024 * 1024;
 
 /** What the mirror does unless told otherwise. */
@@ -53,6 +54,7 @@ export const DEFAULT_SETTINGS: MirrorSettings = {
     maximum: MINUTE,
     pageSize: 500,
     recheck: 5 * MINUTE,
+    relist: 6 * HOUR,
     answer: 30 * SECOND,
     listSilence: 30 * SECOND,
     watchSilence: 90 * SECOND,

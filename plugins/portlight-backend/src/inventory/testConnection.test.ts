@@ -243,6 +243,25 @@ describe('a test of a cluster', () => {
     expect(parseAllDocuments(test.manifest)).toHaveLength(4);
   });
 
+  it.each<[unknown, number]>([
+    [40, 43],
+    [0, 3],
+    [-5, 3],
+    [1.5, 3],
+    ['40', 3],
+    [1e308, 3],
+    [Number.MAX_SAFE_INTEGER, 3],
+    [[40], 3],
+    [true, 3],
+  ])('takes %j more nodes for %s', async (remainingItemCount, nodes) => {
+    const { connection } = server(path =>
+      path.startsWith('/api/v1/nodes')
+        ? { body: { items: [{}, {}, {}], metadata: { remainingItemCount } } }
+        : BASE[path],
+    );
+    expect((await testConnection(connection)).nodes).toBe(nodes);
+  });
+
   it('ends in time with a server that does not answer', async () => {
     const connection: ClusterConnection = {
       request: ({ signal }) =>

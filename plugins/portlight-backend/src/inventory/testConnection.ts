@@ -153,8 +153,16 @@ async function readNodes(
   const items: KubernetesObject[] = list.items.filter(
     (item: unknown) => typeof item === 'object' && item !== null,
   );
-  const more = Number(list.metadata?.remainingItemCount ?? 0);
-  return { count: items.length + (more > 0 ? more : 0), items };
+  const more: unknown = list.metadata?.remainingItemCount;
+  const count = items.length + (typeof more === 'number' ? more : 0);
+  // What is no number of nodes is not one that anybody could be shown, or JSON could carry.
+  return {
+    count:
+      Number.isSafeInteger(count) && count >= items.length
+        ? count
+        : items.length,
+    items,
+  };
 }
 
 /** The API groups that are installed; nothing where that is not told. */

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type Permission,
   type PermissionCriteria,
   type PolicyDecision,
@@ -29,11 +30,14 @@ import { readCriteria } from './conditions';
 import { operationPermissions } from './permissions';
 import type { Narrowing, Visibility } from './visibility';
 
-function refuse({ name }: Permission, cluster?: string): never {
+function refuse({ name }: Permission, cluster?: string, field?: string): never {
   throw new PortlightError({
     code: 'not-allowed',
     status: 403,
-    message: `This needs the permission \`${name}\`${
+    ...(field === undefined ? {} : { parameter: field }),
+    message: `${
+      field === undefined ? 'This' : `Changing \`${field}\``
+    } needs the permission \`${name}\`${
       cluster === undefined ? '' : ` for the cluster \`${cluster}\``
     }, which the portal's policy does not grant you`,
   });
@@ -85,13 +89,17 @@ export async function authorizeOperation(options: {
   operation: OperationId;
   /** Of the path. */
   cluster?: string;
+  /** What is sent. */
+  body?: unknown;
   credentials: BackstageCredentials;
   /** Whether any cluster is among these. */
   hasCluster: (clusters: Visibility['clusters']) => Promise<boolean>;
 }): Promise<Visibility> {
   const { permissions, cluster, credentials, hasCluster } = options;
-  const { reads, onCluster, basic, either } =
+  const { reads, onCluster, basic, fields, either } =
     operationPermissions[options.operation];
+  const sent = Object.keys((options.body as object | undefined) ?? {});
+  const field = fields?.names.find(name => sent.includes(name));
 
   // One request for all that may be narrowed; what is granted as a whole or for a cluster is asked differently.
   const narrowed = [
@@ -100,7 +108,11 @@ export async function authorizeOperation(options: {
     workloadReadPermission,
     ...(either ? [clusterUpdatePermission] : []),
   ];
-  const whole = [...(basic ? [basic] : []), ...(either ? [either[0]] : [])];
+  const whole = [
+    ...(basic ? [basic] : []),
+    ...(field === undefined ? [] : [fields!.basic]),
+    ...(either ? [either[0]] : []),
+  ];
   const [decisions, granted] = await Promise.all([
     permissions.authorizeConditional(
       narrowed.map(permission => ({ permission })),
@@ -118,17 +130,19 @@ export async function authorizeOperation(options: {
         )
       : [],
   ]);
+  const isGranted = (permission: BasicPermission) =>
+    granted[whole.indexOf(permission)].result === AuthorizeResult.ALLOW;
   const denied = (permission: Permission) => {
     const index = narrowed.findIndex(({ name }) => name === permission.name);
     return decisions[index].result === AuthorizeResult.DENY;
   };
 
-  if (basic && granted[0].result !== AuthorizeResult.ALLOW) refuse(basic);
+  if (basic && !isGranted(basic)) refuse(basic);
   if (either) {
     const [first] = either;
     // A policy answers everybody with the condition, also who meets it nowhere.
     if (
-      granted.at(-1)!.result !== AuthorizeResult.ALLOW &&
+      !isGranted(first) &&
       !(await hasCluster(narrowing(decisions.at(-1)!, portlightClusterRules)))
     ) {
       refuse(first);
@@ -136,6 +150,9 @@ export async function authorizeOperation(options: {
   }
   if (onCluster && granted.at(-1)!.result !== AuthorizeResult.ALLOW) {
     refuse(onCluster, cluster);
+  }
+  if (field !== undefined && !isGranted(fields!.basic)) {
+    refuse(fields!.basic, undefined, field);
   }
   reads?.filter(denied).forEach(permission => refuse(permission));
 

@@ -225,6 +225,13 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
     fleet = await createTestFleet(databases, id);
     await writeTwoTeams(fleet);
     const { knex } = fleet;
+    // Random ones have some mark in them once in a while.
+    const names: string[] = await knex('clusters').pluck('name');
+    for (const [index, name] of names.entries()) {
+      await knex('clusters')
+        .where({ name })
+        .update({ topic: `topic-${index}` });
+    }
     const readers = {
       knex,
       mirror: { sync: async () => true, sources: () => [] },
@@ -519,6 +526,78 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
     expect(JSON.stringify(ofAardvark)).not.toContain('bison');
     expect((await get('bison', path)).total).toBe(3);
     expect((await get('administrator', path)).total).toBe(5);
+  });
+
+  it('tells nobody but who sees all of a cluster what its server said', async () => {
+    const { knex } = fleet;
+    const { document } = await knex('clusters')
+      .where({ name: 'shared' })
+      .first('document');
+    const message = 'connect ECONNREFUSED 10.1.2.3:6443 as the account robot';
+    const error = { cause: 'unreachable', message };
+    await knex('clusters')
+      .where({ name: 'shared' })
+      .update({
+        document: JSON.stringify({
+          ...JSON.parse(document),
+          status: 'unreachable',
+          statusMessage: message,
+          usageUnavailable: message,
+          health: {
+            status: 'unknown',
+            reasons: [{ reason: 'Unreachable', message }],
+          },
+          sync: {
+            state: 'waiting',
+            stale: true,
+            lastError: { ...error, at: '2026-11-21T10:00:00Z' },
+            unavailableKinds: [{ kind: 'Pod', ...error }],
+          },
+        }),
+      });
+    try {
+      const told = async (role: Role, path: string) =>
+        JSON.stringify(await get(role, path));
+      const saying = [
+        '/clusters',
+        '/clusters/shared',
+        '/entities/component/default/everything/health',
+      ];
+      for (const path of saying) {
+        expect(await told('aardvark', path)).toContain('cannot be reached');
+        expect(await told('administrator', path)).toContain(message);
+      }
+      for (const path of [
+        ...saying,
+        '/clusters/shared/health',
+        '/fleet/health',
+      ]) {
+        expect(await told('aardvark', path)).not.toMatch(/10\.1\.2\.3|robot/);
+      }
+    } finally {
+      await knex('clusters').where({ name: 'shared' }).update({ document });
+    }
+  });
+
+  it('lets the owner of a cluster not change who sees it', async () => {
+    const patch = (role: Role, body: object) =>
+      request(app)
+        .patch('/v1/clusters/only-aardvark')
+        .set('Authorization', authorization(role))
+        .send(body);
+    for (const body of [
+      { owner: 'group:default/bison' },
+      { environment: 'x' },
+      { tags: [] },
+      { title: 'x', tags: ['a'] },
+    ]) {
+      const refused = await patch('aardvarkOperator', body);
+      expect(refused.status).toBe(403);
+      expect(refused.body.title).toContain('`portlight.cluster.create`');
+      expect((await patch('administrator', body)).status).toBe(200);
+    }
+    const words = { title: 'x', description: 'y', maintenance: true };
+    expect((await patch('aardvarkOperator', words)).status).toBe(200);
   });
 
   it('gives each who sees something else another tag, and errors none', async () => {

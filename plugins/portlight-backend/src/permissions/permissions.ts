@@ -23,6 +23,8 @@ export interface OperationPermissions {
   onCluster?: ResourcePermission<'portlight-cluster'>;
   /** Granted as a whole. */
   basic?: BasicPermission;
+  /** Granted as a whole besides, where the body has any of these fields. */
+  fields?: { names: readonly string[]; basic: BasicPermission };
   /** One of these, of which the second need only be granted for some cluster that is there. */
   either?: readonly [BasicPermission, ResourcePermission<'portlight-cluster'>];
 }
@@ -43,6 +45,14 @@ const TRY_CREDENTIALS: OperationPermissions = {
   either: [clusterCreatePermission, clusterUpdatePermission],
 };
 const UPDATE: OperationPermissions = { onCluster: clusterUpdatePermission };
+/** Policies decide by owner, environment and tags who sees a cluster: who sets them sets that, as when registering. */
+const UPDATE_METADATA: OperationPermissions = {
+  ...UPDATE,
+  fields: {
+    names: ['owner', 'environment', 'tags'],
+    basic: clusterCreatePermission,
+  },
+};
 const ENCRYPTION: OperationPermissions = { basic: encryptionManagePermission };
 
 /** What each operation asks for. An operation without an entry does not compile. */
@@ -84,7 +94,7 @@ export const operationPermissions: Record<OperationId, OperationPermissions> = {
   testCluster: TRY_CREDENTIALS,
   registerCluster: { basic: clusterCreatePermission },
   getClusterRegistration: UPDATE,
-  updateCluster: UPDATE,
+  updateCluster: UPDATE_METADATA,
   replaceClusterCredentials: UPDATE,
   deleteCluster: { onCluster: clusterDeletePermission },
   syncCluster: { onCluster: clusterSyncPermission },

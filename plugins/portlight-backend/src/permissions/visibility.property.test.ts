@@ -472,6 +472,30 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
               .sort(),
           );
 
+          // Of an object that is gone nothing is known but its namespace; labels are neither there nor absent.
+          const shownGone = (namespace: Written): boolean => {
+            const met = (part: PermissionCriteria<any>) =>
+              bothWays<WorkloadResource>(portlightWorkloadRules, part).shows({
+                ...resources.object(namespace),
+                namespace: namespace.row.name,
+              });
+            const shown = (
+              part: PermissionCriteria<any>,
+              negated = false,
+            ): boolean => {
+              if ('not' in part) return shown(part.not, !negated);
+              const every = 'allOf' in part !== negated;
+              if ('allOf' in part || 'anyOf' in part) {
+                const parts: PermissionCriteria<any>[] =
+                  'allOf' in part ? part.allOf : part.anyOf;
+                return every
+                  ? parts.every(one => shown(one, negated))
+                  : parts.some(one => shown(one, negated));
+              }
+              return part.rule !== 'HAS_LABEL' && met(part) !== negated;
+            };
+            return shown(ofObjects);
+          };
           const namespaceOf = ({ cluster, row }: Written) =>
             rows.find(
               other =>
@@ -490,7 +514,11 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
                 // Who sees all that there is sees all that there was.
                 if (!seesParts(visibility)) return inVisibleCluster(about);
                 const namespace = namespaceOf(about);
-                return namespace !== undefined && visible(namespace);
+                return (
+                  namespace !== undefined &&
+                  visible(namespace) &&
+                  shownGone(namespace)
+                );
               })
               .map(({ name, about }) => `${about.cluster} ${name}`)
               .sort(),

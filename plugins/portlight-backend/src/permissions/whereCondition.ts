@@ -187,3 +187,56 @@ export function workloadFilters(
 ): WhereFilter<WorkloadFilter> {
   return objectFilters(knex, table, 'namespace');
 }
+
+/**
+ * Filters of objects in a namespace on the row of that namespace: what can be said of an object of which nothing else
+ * is known. Its labels are not known, so that no condition on them is met, also no negated one.
+ */
+export function formerWorkloadFilters(
+  knex: Knex,
+  table: string,
+): WhereFilter<WorkloadFilter> {
+  const filters = objectFilters<NamespaceFilter>(knex, table, 'name');
+  const where = (query: Query, filter: WorkloadFilter, negated: boolean) => {
+    if (filter.property === 'label') query.whereRaw('1 = 0');
+    else {
+      const { property, values } = filter;
+      const ofNamespace = property === 'namespace' ? 'name' : property;
+      filters(query, { property: ofNamespace, values }, negated);
+    }
+  };
+  return Object.assign(where, { place: filters.place });
+}
+
+/** Whether it can be told from a cluster and a namespace, without the object. */
+export function isOfPlace(
+  condition: Condition<NamespaceFilter | WorkloadFilter>,
+): boolean {
+  if ('places' in condition) return true;
+  if ('filter' in condition) {
+    const { property } = condition.filter;
+    return property !== 'label' && property !== 'owner';
+  }
+  return ('all' in condition ? condition.all : condition.any).every(isOfPlace);
+}
+
+/** Filters on rows of `events` by the places of the objects that they are about. */
+export function involvedPlaceFilters(): WhereFilter<WorkloadFilter> {
+  const place = ['events.cluster', 'events.involved_namespace'] as const;
+  const where = (query: Query, filter: WorkloadFilter, negated: boolean) => {
+    switch (filter.property) {
+      case 'cluster':
+        whereAmong(query, place[0], filter, negated);
+        break;
+      case 'environment':
+        whereEnvironment(query, place[0], filter, negated);
+        break;
+      case 'namespace':
+        whereAmong(query, place[1], filter, negated);
+        break;
+      default:
+        throw new Error(`${filter.property} is no property of a place`);
+    }
+  };
+  return Object.assign(where, { place });
+}

@@ -4,6 +4,9 @@ import type { Narrowing, Visibility } from './visibility';
 import { seesParts } from './visibility';
 import {
   clusterFilters,
+  formerWorkloadFilters,
+  involvedPlaceFilters,
+  isOfPlace,
   namespaceFilters,
   whereCondition,
   type WhereFilter,
@@ -28,6 +31,13 @@ function whereNarrowing<Filter>(
   if (narrowing === 'everything') return;
   if (narrowing === 'nothing') query.whereRaw('1 = 0');
   else whereCondition(query, narrowing, filters);
+}
+
+/** Whether it can be told from an object's cluster, kind, namespace and name. */
+function needsNoObject(
+  narrowing: Visibility['namespaces'] | Visibility['workloads'],
+): boolean {
+  return typeof narrowing === 'string' || isOfPlace(narrowing);
 }
 
 /** Narrows a query on `clusters`. */
@@ -136,6 +146,14 @@ export function whereVisibleProblems(
 ): void {
   whereClusterVisible(knex, query, visibility, 'problems.cluster');
   if (!seesParts(visibility)) return;
+  if (
+    needsNoObject(visibility.namespaces) &&
+    needsNoObject(visibility.workloads)
+  ) {
+    // Problems have these columns too, and none is left of an object that is gone.
+    whereRows(knex, query, visibility, 'objects', 'problems');
+    return;
+  }
   query.whereExists(object => {
     object.from('objects').select('objects.name');
     for (const column of ['cluster', 'kind', 'namespace', 'name']) {
@@ -147,13 +165,15 @@ export function whereVisibleProblems(
 
 /**
  * Narrows a query on `events`: they are as visible as what they are about, or, where that is gone, as the
- * namespace that it was in. Events of what was in none belong to the cluster.
+ * namespace that it was in and as an object that has of that namespace all that is known. Events of what was in none
+ * belong to the cluster.
  */
 export function whereVisibleEvents(
   knex: Knex,
   query: Query,
   visibility: Visibility,
 ): void {
+  const { workloads } = visibility;
   whereClusterVisible(knex, query, visibility, 'events.cluster');
   if (!seesParts(visibility)) return;
   const involved = (object: Query) =>
@@ -181,18 +201,15 @@ export function whereVisibleEvents(
           .where('events.involved_kind', NAMESPACE)
           .whereExists(visible('namespaces')),
       )
-      .orWhere(object =>
-        object
-          // Found once for all events, so that not every one of them has its object looked up.
-          .whereIn(['events.cluster', 'events.involved_namespace'], places => {
-            places
-              .from('objects')
-              .select('objects.cluster', 'objects.namespace')
-              .whereNot('objects.namespace', '');
-            whereRows(knex, places, visibility, 'workloads', 'objects');
-          })
-          .whereExists(visible('workloads')),
-      )
+      .orWhere(object => {
+        object.whereNot('events.involved_namespace', '');
+        if (needsNoObject(workloads)) {
+          whereNarrowing(object, workloads, involvedPlaceFilters());
+          object.whereExists(involved);
+          return;
+        }
+        object.whereExists(visible('workloads'));
+      })
       .orWhere(gone =>
         gone
           .whereIn(['events.cluster', 'events.namespace'], places => {
@@ -201,6 +218,11 @@ export function whereVisibleEvents(
               .select('objects.cluster', 'objects.name')
               .where({ 'objects.kind': NAMESPACE, 'objects.namespace': '' });
             whereRows(knex, places, visibility, 'namespaces', 'objects');
+            whereNarrowing(
+              places,
+              visibility.workloads,
+              formerWorkloadFilters(knex, 'objects'),
+            );
           })
           .whereNotExists(involved),
       ),

@@ -94,6 +94,7 @@ function matches(
  *
  * @param cluster - `version` as `/version` answers it (`gitVersion`), and the cluster's nodes
  * @returns undefined where neither is known
+ * @public
  */
 export function detectProvider(cluster: {
   version?: string;

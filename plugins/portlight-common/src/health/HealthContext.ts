@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../kubernetes';
+import type { PodFinding } from './pods/PodFinding';
 
 /**
  * What is known around an object when its health is judged. Everything but the time is optional: what is
@@ -22,4 +23,11 @@ export interface HealthContext {
   endpointSlices?: readonly KubernetesObject[];
   /** The StorageClass that a PersistentVolumeClaim names, or the default one. */
   storageClass?: KubernetesObject;
+  /**
+   * What was found on pods at the same `now`, which adds to it: a pod is judged for itself, its ReplicaSet and its
+   * Deployment.
+   *
+   * @internal
+   */
+  podFindings?: Map<KubernetesObject, PodFinding>;
 }

@@ -5,7 +5,7 @@ import type { InventoryChanges, InventoryRow } from './InventoryRow';
 import { kindDefinition } from './kinds';
 import type { KubernetesObject } from '../kubernetes';
 import { Dependents } from './state/Dependents';
-import { deriveRow, isWorkload } from './state/deriveRow';
+import { deriveRow, derivedText, isWorkload } from './state/deriveRow';
 import { DueTimes } from './state/DueTimes';
 import { Entry } from './state/Entry';
 import { isEqual, shareStructure } from './state/equal';
@@ -159,7 +159,7 @@ export class ClusterInventory {
       const key = objectKey(row.kind, row.namespace, row.name);
       unknown.delete(key);
       const summary = summaries.get(key);
-      if (summary !== undefined && summary !== JSON.stringify(row.summary)) {
+      if (summary !== undefined && summary !== row.summaryText) {
         // Anything but what it is: the next flush sees a difference.
         entry.fingerprint = -1;
         stale.push(entry);
@@ -299,14 +299,13 @@ export class ClusterInventory {
   }
 
   private derive(): { entry: Entry; row: InventoryRow }[] {
-    const now = this.now();
     this.inferControllers();
     const changed: { entry: Entry; row: InventoryRow }[] = [];
     const surroundings = {
       cluster: this.cluster,
       owner: this.owner,
       relations: this.relations,
-      now,
+      moment: { now: this.now(), podFindings: new Map() },
       countsOf: (namespace: string) => {
         const { workloads, failing } = this.tally.of(namespace);
         return {
@@ -320,13 +319,12 @@ export class ClusterInventory {
       const { row, recheckAfter } = deriveRow(entry, surroundings);
       this.due.set(entry, recheckAfter);
       this.remember(entry, row);
-      const { record, ...derived } = row;
-      const print = fingerprint(JSON.stringify(derived));
-      if (print !== entry.fingerprint || !isEqual(record, entry.flushed)) {
+      const print = fingerprint(derivedText(row));
+      if (print !== entry.fingerprint || !isEqual(row.record, entry.flushed)) {
         changed.push({ entry, row });
       }
       entry.fingerprint = print;
-      entry.flushed = record;
+      entry.flushed = row.record;
     };
     // Namespaces last: they count what the others turn out to be.
     for (const entry of this.dirty) {

@@ -29,6 +29,8 @@ export interface InventoryRow {
   health: Health;
   /** The item that lists answer for this object. */
   summary: Namespace | Node | Workload | Pod | Event | ObjectSummary;
+  /** The JSON text of the summary, where it is written already. */
+  summaryText?: string;
   /** What lists filter and sort by. */
   columns: InventoryColumns;
   /** What is wrong with this object now; empty for most. */

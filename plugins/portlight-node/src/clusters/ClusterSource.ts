@@ -45,6 +45,11 @@ export interface SourceCluster {
   connect(): ClusterConnection;
   /** Changes whenever the way to the cluster does (address, credentials), so that it is connected anew. */
   fingerprint: string;
+  /**
+   * Changes when another cluster has taken the place of the one of this name: nothing that is stored of that one is kept.
+   * A cluster is known by its name alone when absent.
+   */
+  identity?: string;
 }
 
 /** A request to an API server. @public */

@@ -1,5 +1,5 @@
 import type { Event } from '@portlight/plugin-portlight-common';
-import { useApiList } from '../host/useApiQuery';
+import { pageLimit, useApiList } from '../host/useApiQuery';
 import {
   Age,
   Empty,
@@ -103,6 +103,7 @@ export function EventTable(props: { cluster: string; namespaces: string[] }) {
           search: search || undefined,
           sort: sort && `${sort.descending ? '-' : ''}${sort.column}`,
           cursor,
+          limit: pageLimit(cursor),
         },
         { signal },
       ),

@@ -253,6 +253,13 @@ function filtersOf(clusters: readonly Cluster[]): Filter<Cluster>[] {
   ];
 }
 
+const WORST_FIRST = { column: 'status', descending: false };
+
+const searchText = (cluster: Cluster) => {
+  const { name, title, environment, provider, regions, tags } = cluster;
+  return [name, title, environment, provider, ...regions, ...tags].join(' ');
+};
+
 /** The snippet of the portal's configuration that brings the first cluster. */
 const CONFIGURATION = `kubernetes:
   serviceLocatorMethod: { type: multiTenant }
@@ -287,13 +294,11 @@ export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
       rowKey={cluster => cluster.name}
       isRowMuted={isStale}
       rowTarget={cluster => ({ page: 'cluster', cluster: cluster.name })}
-      searchText={({ name, title, environment, provider, regions, tags }) =>
-        [name, title, environment, provider, ...regions, ...tags].join(' ')
-      }
+      searchText={searchText}
       state={state}
       onStateChange={setState}
       filters={filters}
-      defaultSort={{ column: 'status', descending: false }}
+      defaultSort={WORST_FIRST}
       maxHeight="max(420px, calc(100vh - 160px))"
       empty={<NoClusters />}
     />

@@ -9,7 +9,7 @@ import type { PortlightHost } from './PortlightHost';
 /** Milliseconds between two re-readings because of push: quick enough to follow, slow enough for a storm. */
 const PUSH_INTERVAL = 1000;
 /** Pages of a list that are kept up to date by themselves; see {@link isTooLongToFollow}. */
-export const FOLLOWED_PAGES = 5;
+export const FOLLOWED_PAGES = 2;
 
 /** What a query tells about itself for push. */
 export interface QueryMeta extends Record<string, unknown> {
@@ -50,7 +50,7 @@ function createClient(): QueryClient {
 }
 
 /** A list scrolled beyond {@link FOLLOWED_PAGES} would read all its pages again for each change. */
-function isTooLongToFollow(query: Query): boolean {
+export function isTooLongToFollow(query: Query<any, any, any>): boolean {
   const pages = (query.state.data as { pages?: unknown[] } | undefined)?.pages;
   return Array.isArray(pages) && pages.length > FOLLOWED_PAGES;
 }

@@ -1,7 +1,15 @@
 import type { PortlightApi, Page } from '@portlight/plugin-portlight-common';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { FOLLOWED_PAGES, liveUpdatesOf } from './liveUpdates';
+import {
+  FOLLOWED_PAGES,
+  isTooLongToFollow,
+  liveUpdatesOf,
+} from './liveUpdates';
 import { usePortlightHost } from './PortlightProvider';
 
 /** Milliseconds between readings where nothing pushes. */
@@ -13,6 +21,13 @@ const POLL_INTERVAL = 15_000;
 const POLL_INTERVAL_WITH_PUSH = 30_000;
 /** After a reading that failed, so that a page comes back with its backend. */
 const POLL_INTERVAL_AFTER_FAILURE = 5_000;
+
+/** The first page of a list is what most look at; whoever goes on gets more at once. The API's own default first. */
+const NEXT_PAGE_LIMIT = 500;
+
+/** How many rows a page of a list is asked for. */
+export const pageLimit = (cursor: string | undefined): number | undefined =>
+  cursor === undefined ? undefined : NEXT_PAGE_LIMIT;
 
 /** One question to the API. */
 export interface ApiQuestion<T> {
@@ -82,6 +97,18 @@ export interface ApiListAnswer<T> extends ApiAnswer<T[]> {
   isPaused: boolean;
 }
 
+type Pages<T> = InfiniteData<Page<T>, string | undefined>;
+
+/** The beginning of a list, so far as it is kept up to date. */
+function followedPart<T>(data: Pages<T> | undefined): Pages<T> | undefined {
+  return (
+    data && {
+      pages: data.pages.slice(0, FOLLOWED_PAGES),
+      pageParams: data.pageParams.slice(0, FOLLOWED_PAGES),
+    }
+  );
+}
+
 /** Reads a list page by page. */
 export function useApiList<T>(question: {
   key: readonly unknown[];
@@ -95,6 +122,7 @@ export function useApiList<T>(question: {
 }): ApiListAnswer<T> {
   const { api } = usePortlightHost();
   const pollInterval = usePollInterval();
+  const { client } = liveUpdatesOf(api);
   const query = useInfiniteQuery(
     {
       queryKey: question.key,
@@ -105,11 +133,14 @@ export function useApiList<T>(question: {
       placeholderData: (previous, previousQuery) =>
         previousQuery?.queryKey[1] === question.key[1] ? previous : undefined,
       meta: { clusters: question.clusters },
-      refetchInterval: ({ state }) =>
-        (state.data?.pages.length ?? 0) > FOLLOWED_PAGES ? false : pollInterval,
+      refetchInterval: current =>
+        isTooLongToFollow(current) ? false : pollInterval,
+      // Coming back to a long list would read hundreds of pages, one after the other.
+      refetchOnMount: current => !isTooLongToFollow(current),
+      refetchOnWindowFocus: current => !isTooLongToFollow(current),
       enabled: question.enabled ?? true,
     },
-    liveUpdatesOf(api).client,
+    client,
   );
   const pages = query.data?.pages;
   const data = useMemo(() => pages?.flatMap(page => page.items), [pages]);
@@ -118,7 +149,10 @@ export function useApiList<T>(question: {
     error: query.error ?? undefined,
     isLoading: query.isPending && query.fetchStatus !== 'idle',
     updatedAt: query.dataUpdatedAt || undefined,
-    retry: query.refetch,
+    retry: () => {
+      client.setQueryData<Pages<T>>(question.key, followedPart);
+      query.refetch();
+    },
     total: pages?.at(-1)?.total,
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,

@@ -5,7 +5,7 @@ import type {
   PortlightApi,
 } from '@portlight/plugin-portlight-common';
 import { useTableState, type TableState } from '../components';
-import { useApiList, type ApiListAnswer } from '../host/useApiQuery';
+import { pageLimit, useApiList, type ApiListAnswer } from '../host/useApiQuery';
 
 /** The filters that the lists of objects share; each table offers those that make sense for it. */
 export const OBJECT_FILTERS = [
@@ -57,7 +57,8 @@ export function useObjectTable<T>(
   const answer = useApiList<T>({
     key: [name, scope.cluster.join(','), query],
     clusters: scope.cluster,
-    ask: (api, cursor, signal) => list(api, { ...query, cursor }, { signal }),
+    ask: (api, cursor, signal) =>
+      list(api, { ...query, cursor, limit: pageLimit(cursor) }, { signal }),
   });
   return { state, onStateChange, answer };
 }

@@ -14,6 +14,9 @@ const OWN_NAME = 'default-scheduler';
 
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 
+/** So many nodes that can take a pod are compared, as the real scheduler does in large clusters. */
+const NODES_TO_SCORE = 100;
+
 /** Finds nodes for pods. */
 export class Scheduler extends Controller {
   readonly kinds = ['Pod', 'Node', 'PersistentVolumeClaim'] as const;
@@ -21,6 +24,8 @@ export class Scheduler extends Controller {
   /** Pods that found no node, by `namespace/name`: they are tried again when something moves. */
   private readonly waiting = new Map<string, Pod>();
   private nodes?: ApiObject[];
+  /** Where the search goes on, so that all nodes of a large cluster have their turn. */
+  private nextNode = 0;
 
   observe(change: StoreChange): void {
     const { kind } = change.resource;
@@ -71,21 +76,7 @@ export class Scheduler extends Controller {
       return undefined;
     }
     const refusals: Refusal[] = [];
-    const candidates: ApiObject[] = [];
-    for (const node of this.allNodes()) {
-      const refusal =
-        this.volumeRefusal(pod, node) ??
-        refusalOf(
-          pod.spec,
-          node,
-          this.context.index.loadOf(node.metadata.name),
-        );
-      if (refusal) {
-        refusals.push(refusal);
-      } else {
-        candidates.push(node);
-      }
-    }
+    const candidates = this.candidates(pod, refusals);
     const spread = this.withinSpread(pod, candidates, refusals);
     if (spread.length === 0) {
       this.refuse(pod, unschedulableMessage(refusals));
@@ -116,11 +107,40 @@ export class Scheduler extends Controller {
     }
   }
 
+  /** Nodes that can take the pod: all of them, or enough to choose from. */
+  private candidates(pod: Pod, refusals: Refusal[]): ApiObject[] {
+    const nodes = this.allNodes();
+    // The spread over domains is counted over all of them.
+    const enough = pod.spec.topologySpreadConstraints?.length
+      ? Infinity
+      : NODES_TO_SCORE;
+    const found: ApiObject[] = [];
+    let looked = 0;
+    while (looked < nodes.length && found.length < enough) {
+      const node = nodes[(this.nextNode + looked++) % nodes.length];
+      const refusal =
+        this.volumeRefusal(pod, node) ??
+        refusalOf(
+          pod.spec,
+          node,
+          this.context.index.loadOf(node.metadata.name),
+        );
+      if (refusal) {
+        refusals.push(refusal);
+      } else {
+        found.push(node);
+      }
+    }
+    this.nextNode = nodes.length ? (this.nextNode + looked) % nodes.length : 0;
+    return found;
+  }
+
   /** The least loaded node; pods of one kind and zones spread out; chance only between equals. */
   private best(pod: Pod, nodes: readonly ApiObject[]): ApiObject {
     let best = nodes[0];
     let bestScore = -Infinity;
     const requests = requestsOf(pod.spec);
+    const siblings = this.siblingsByNode(pod);
     for (const node of nodes) {
       const { name } = node.metadata;
       const load = this.context.index.loadOf(name);
@@ -132,7 +152,7 @@ export class Scheduler extends Controller {
         (load.memory + requests.memory) / (quantityOf(allocatable.memory) || 1);
       const score =
         (cpu + memory) / 2 -
-        this.siblingsOn(name, pod) * 2 +
+        (siblings.get(name) ?? 0) * 2 +
         fractionOf(this.context.seed, pod.metadata.uid, name) * 0.05;
       if (score > bestScore) {
         best = node;
@@ -142,15 +162,17 @@ export class Scheduler extends Controller {
     return best;
   }
 
-  private siblingsOn(node: string, pod: Pod): number {
+  /** How many pods of the same owner are on which node. */
+  private siblingsByNode(pod: Pod): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
     const owner = pod.metadata.ownerReferences?.[0]?.uid;
-    let count = 0;
-    for (const other of this.context.index.podsOn(node).values()) {
-      if (owner && other.metadata.ownerReferences?.[0]?.uid === owner) {
-        count++;
+    for (const other of owner ? this.store.dependents(owner) : []) {
+      const node = other.kind === 'Pod' && other.spec.nodeName;
+      if (node && other.metadata.ownerReferences?.[0]?.uid === owner) {
+        counts.set(node, (counts.get(node) ?? 0) + 1);
       }
     }
-    return count;
+    return counts;
   }
 
   private withinSpread(

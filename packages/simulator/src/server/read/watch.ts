@@ -8,6 +8,11 @@ import type { WatchEvent, WatchRegistry, WatchStream } from './WatchRegistry';
 /** The shortest life of a watch without `timeoutSeconds`: the API server's `--min-request-timeout`. */
 const MINIMUM_SECONDS = 1800;
 
+/** So much of the state is written ahead of a client: all of a large cluster would fill the memory. */
+const STATE_AHEAD_BYTES = 4 * 1024 * 1024;
+/** Milliseconds between two looks whether it has read on: `drain` is lost where a write is corked meanwhile. */
+const STATE_PAUSE = 5;
+
 /** Opens a watch: what it starts with now, and every change until it ends. */
 export function handleWatch(
   context: ResourceContext,
@@ -47,6 +52,8 @@ export function handleWatch(
     'cache-control': 'no-cache, private',
   });
   response.flushHeaders();
+  // What happens while the state is written follows it.
+  let held: StoreChange[] | undefined = [];
   const stream = watches.open({
     response,
     cluster,
@@ -55,25 +62,68 @@ export function handleWatch(
       options.allowBookmarks && !faults.find('no-bookmarks', context.info),
     seconds: options.timeoutSeconds || MINIMUM_SECONDS * (1 + Math.random()),
     bookmark: () =>
-      store.resourceVersion < future
+      held || store.resourceVersion < future
         ? undefined
         : encoding.bookmark(String(store.resourceVersion), false),
   });
   request.on('close', () => stream.end());
-  for (const event of start.events) {
-    stream.send(event);
+  if (!start.failed) {
+    stream.onEnd(
+      store.subscribe(change => {
+        if (change.resourceVersion <= future) {
+          return;
+        }
+        if (held) {
+          held.push(change);
+        } else {
+          deliver(change, options, encoding, stream, watches);
+        }
+      }, resource),
+    );
   }
-  if (start.failed) {
-    stream.end();
-    return;
-  }
-  stream.onEnd(
-    store.subscribe(change => {
-      if (change.resourceVersion > future) {
-        deliver(change, options, encoding, stream, watches);
+  sendAll(start.events, stream, () => {
+    if (start.failed) {
+      stream.end();
+    }
+    for (const change of held ?? []) {
+      deliver(change, options, encoding, stream, watches);
+    }
+    held = undefined;
+  });
+}
+
+/** Sends events as fast as the client reads them. */
+function sendAll(
+  events: Iterable<WatchEvent>,
+  stream: WatchStream,
+  done: () => void,
+): void {
+  const { response } = stream;
+  const iterator = events[Symbol.iterator]();
+  function go(): void {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      if (response.destroyed) {
+        return;
       }
-    }, resource),
-  );
+      stream.send(next.value);
+      if (response.writableLength > STATE_AHEAD_BYTES) {
+        setTimeout(whenRead, STATE_PAUSE);
+        return;
+      }
+    }
+    done();
+  }
+  function whenRead(): void {
+    if (response.destroyed) {
+      return;
+    }
+    if (response.writableLength > STATE_AHEAD_BYTES / 2) {
+      setTimeout(whenRead, STATE_PAUSE);
+    } else {
+      go();
+    }
+  }
+  go();
 }
 
 interface Start {
@@ -115,6 +165,8 @@ function readStart(
   }
 
   function* initialEvents(): Iterable<WatchEvent> {
+    // What the list holds, however long it takes to be read.
+    const version = String(store.resourceVersion);
     for (const object of store.list(resource, namespace)) {
       if (!options.matches || options.matches(object)) {
         yield { type: 'ADDED', object: encoding.object(object) };
@@ -127,7 +179,7 @@ function readStart(
     ) {
       yield {
         type: 'BOOKMARK',
-        object: encoding.bookmark(String(store.resourceVersion), true),
+        object: encoding.bookmark(version, true),
       };
     }
   }

@@ -4184,6 +4184,7 @@ export const openapiDocument = {
         }
       },
       "KubeconfigInput": {
+        "description": "The text of a kubeconfig.",
         "type": "object",
         "additionalProperties": false,
         "required": [
@@ -4199,6 +4200,7 @@ export const openapiDocument = {
         }
       },
       "KubeconfigContextInput": {
+        "description": "A kubeconfig and which of its contexts is meant.",
         "type": "object",
         "additionalProperties": false,
         "required": [
@@ -4251,6 +4253,7 @@ export const openapiDocument = {
         }
       },
       "ClusterRegistrationInput": {
+        "description": "A cluster to register: its name, how it is reached, and what is said of it.",
         "unevaluatedProperties": false,
         "allOf": [
           {
@@ -4286,6 +4289,7 @@ export const openapiDocument = {
         ]
       },
       "ClusterUpdate": {
+        "description": "What is to be different about a registered cluster; what is absent stays. Owner, environment and tags need `portlight.cluster.create` too, because policies decide by them.",
         "unevaluatedProperties": false,
         "allOf": [
           {
@@ -4327,6 +4331,7 @@ export const openapiDocument = {
         }
       },
       "KubeconfigInspection": {
+        "description": "The contexts of a kubeconfig, and what of each is refused.",
         "type": "object",
         "required": [
           "contexts"
@@ -4378,6 +4383,7 @@ export const openapiDocument = {
         ]
       },
       "ClusterTest": {
+        "description": "What a cluster answered when it was reached as it would be registered.",
         "type": "object",
         "required": [
           "reachable",
@@ -4478,6 +4484,7 @@ export const openapiDocument = {
         }
       },
       "ClusterRegistration": {
+        "description": "How a cluster was registered; never its secrets.",
         "type": "object",
         "required": [
           "name",
@@ -4535,6 +4542,7 @@ export const openapiDocument = {
         }
       },
       "Replica": {
+        "description": "A backend replica and how many clusters it reads.",
         "type": "object",
         "required": [
           "name",
@@ -4579,6 +4587,7 @@ export const openapiDocument = {
         }
       },
       "Encryption": {
+        "description": "The keys that protect stored credentials, by name, and how far a rotation is.",
         "type": "object",
         "required": [
           "configured",

@@ -1192,10 +1192,12 @@ export interface components {
             total: number;
             nextCursor?: string;
         };
+        /** @description The text of a kubeconfig. */
         KubeconfigInput: {
             /** @description The text of a kubeconfig. */
             kubeconfig: string;
         };
+        /** @description A kubeconfig and which of its contexts is meant. */
         KubeconfigContextInput: {
             kubeconfig: string;
             context: string;
@@ -1209,12 +1211,14 @@ export interface components {
             owner?: string;
             tags?: string[];
         };
+        /** @description A cluster to register: its name, how it is reached, and what is said of it. */
         ClusterRegistrationInput: components["schemas"]["ClusterMetadata"] & {
             /** @description Unique in the fleet. */
             name: string;
             kubeconfig: string;
             context: string;
         };
+        /** @description What is to be different about a registered cluster; what is absent stays. Owner, environment and tags need `portlight.cluster.create` too, because policies decide by them. */
         ClusterUpdate: components["schemas"]["ClusterMetadata"] & {
             /** @description The mirror rests and the cluster is not called broken. */
             maintenance?: boolean;
@@ -1228,6 +1232,7 @@ export interface components {
             /** @description Why */
             message: string;
         };
+        /** @description The contexts of a kubeconfig, and what of each is refused. */
         KubeconfigInspection: {
             contexts: {
                 name: string;
@@ -1243,6 +1248,7 @@ export interface components {
          * @enum {string}
          */
         CredentialsKind: "token" | "clientCertificate" | "basic" | "exec" | "none";
+        /** @description What a cluster answered when it was reached as it would be registered. */
         ClusterTest: {
             /** @description An API server answered; where it refused, `error` says why. */
             reachable: boolean;
@@ -1273,6 +1279,7 @@ export interface components {
             /** @description The ClusterRole with a binding that gives all of it; YAML to apply. */
             manifest: string;
         };
+        /** @description How a cluster was registered; never its secrets. */
         ClusterRegistration: {
             name: string;
             server: string;
@@ -1293,6 +1300,7 @@ export interface components {
             encryptionKey?: string;
             metadata?: components["schemas"]["ClusterMetadata"];
         };
+        /** @description A backend replica and how many clusters it reads. */
         Replica: {
             name: string;
             /** Format: date-time */
@@ -1306,6 +1314,7 @@ export interface components {
             items: components["schemas"]["Replica"][];
             total: number;
         };
+        /** @description The keys that protect stored credentials, by name, and how far a rotation is. */
         Encryption: {
             /** @description Clusters can be registered. */
             configured: boolean;

@@ -6,8 +6,14 @@ import {
   type Worker,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { type ListDefinition, selectPage, whereSearch } from '../../database';
+import {
+  ClusterRows,
+  type ListDefinition,
+  selectPage,
+  whereSearch,
+} from '../../database';
 import { markUnread } from '../../inventory';
+import type { FigureScope } from '../../inventory/read';
 import { JsonText, pageText, type QueryOf } from '../../api/operations';
 import {
   seesParts,
@@ -16,6 +22,7 @@ import {
   whereVisibleClusters,
 } from '../../permissions';
 import { judgeClusters, narrowClusters } from './narrowClusters';
+import { withoutQuotes } from './withoutQuotes';
 
 const CLUSTERS: ListDefinition = {
   name: 'clusters',
@@ -93,20 +100,25 @@ export function unknownCluster(name: string): PortlightError {
 /** Reads clusters and their workers, those that are visible. */
 export class ClusterReader {
   readonly #knex: Knex;
+  readonly #rows: ClusterRows;
   readonly #epoch: string;
 
-  private constructor(knex: Knex, epoch: string) {
+  private constructor(knex: Knex, rows: ClusterRows, epoch: string) {
     this.#knex = knex;
+    this.#rows = rows;
     this.#epoch = epoch;
   }
 
-  static async create(knex: Knex): Promise<ClusterReader> {
+  static async create(
+    knex: Knex,
+    rows = new ClusterRows(knex),
+  ): Promise<ClusterReader> {
     // A database in memory begins again with every start and counts its revisions from the beginning; the
     // time of its migration tells its revisions from those of the one before.
     const [{ epoch }] = await knex('knex_migrations').max({
       epoch: 'migration_time',
     });
-    return new ClusterReader(knex, String(Number(new Date(epoch))));
+    return new ClusterReader(knex, rows, String(Number(new Date(epoch))));
   }
 
   /**
@@ -180,13 +192,16 @@ export class ClusterReader {
     return cluster;
   }
 
-  /** @throws PortlightError `not-found` for a cluster that does not exist or is not visible */
-  async requireCluster(name: string, visibility: Visibility): Promise<void> {
+  /** Whether there is such a cluster and it is visible. */
+  async isVisible(name: string, visibility: Visibility): Promise<boolean> {
     const query = this.#knex('clusters').where('clusters.name', name);
     whereVisibleClusters(this.#knex, query, visibility);
-    if (!(await query.first('clusters.name'))) {
-      throw unknownCluster(name);
-    }
+    return (await query.first('clusters.name')) !== undefined;
+  }
+
+  /** @throws PortlightError `not-found` for a cluster that does not exist or is not visible */
+  async requireCluster(name: string, visibility: Visibility): Promise<void> {
+    if (!(await this.isVisible(name, visibility))) throw unknownCluster(name);
   }
 
   /**
@@ -198,7 +213,7 @@ export class ClusterReader {
   ): Promise<Cluster[]> {
     const clusters = await this.visible(visibility, names);
     return seesParts(visibility)
-      ? narrowClusters(this.#knex, visibility, clusters)
+      ? narrowClusters(this.#scope(visibility, names), clusters)
       : clusters;
   }
 
@@ -209,8 +224,12 @@ export class ClusterReader {
   ): Promise<Cluster[]> {
     const clusters = await this.visible(visibility, names);
     return seesParts(visibility)
-      ? judgeClusters(this.#knex, visibility, clusters)
+      ? judgeClusters(this.#scope(visibility, names), clusters)
       : clusters;
+  }
+
+  #scope(visibility: Visibility, clusters?: readonly string[]): FigureScope {
+    return { knex: this.#knex, rows: this.#rows, visibility, clusters };
   }
 
   /** The same with the figures and the health of whole clusters, which are not for whoever sees parts. */
@@ -227,7 +246,8 @@ export class ClusterReader {
     }
     const rows: ClusterRow[] = await query;
     const texts = await markUnread(this.#knex, rows.map(documentText));
-    return texts.map(text => JSON.parse(text));
+    const documents: Cluster[] = texts.map(text => JSON.parse(text));
+    return seesParts(visibility) ? documents.map(withoutQuotes) : documents;
   }
 
   async listWorkers(

@@ -28,7 +28,12 @@ export function createClusterHandlers(options: {
       answer: async ({ query, visibility }) => {
         // what was read before a restart is still an answer
         const known = await knex('clusters').first('name');
-        if (!known) requireAnsweredSources(mirror.sources());
+        if (!known) {
+          requireAnsweredSources(
+            mirror.sources(),
+            visibility.clusters === 'everything',
+          );
+        }
         return clusters.list(query, visibility);
       },
     },
@@ -46,7 +51,7 @@ export function createClusterHandlers(options: {
       },
     },
     syncCluster: {
-      answer: async ({ path, request }) =>
+      answer: async ({ path, request, visibility }) =>
         audited(
           auditor,
           {
@@ -56,6 +61,7 @@ export function createClusterHandlers(options: {
             meta: { cluster: path.cluster },
           },
           async () => {
+            await clusters.requireCluster(path.cluster, visibility);
             if (!(await mirror.sync(path.cluster))) {
               throw unknownCluster(path.cluster);
             }

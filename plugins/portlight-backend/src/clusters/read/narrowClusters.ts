@@ -1,164 +1,67 @@
 import {
   assessClusterHealth,
   type Cluster,
+  type ClusterCounts,
   type ClusterHealth,
   type ClusterWorkload,
   type Health,
   type ResourceFigures,
 } from '@portlight/plugin-portlight-common';
-import type { Knex } from 'knex';
 import {
+  type FailingWorkload,
+  type FigureScope,
   HEALTH_STATUSES,
+  type NodeFigure,
+  readFailingWorkloads,
+  readNamespaceCounts,
+  readNodeFigures,
+  readPodFigures,
+  readWorkloadFigures,
   rounded,
-  sumRequests,
-  whereTopLevelWorkload,
+  type WorkloadFigure,
 } from '../../inventory/read';
-import { type Visibility, whereVisibleObjects } from '../../permissions';
-
-const COUNT = 'cast(count(*) as integer) as count';
 
 const DEGRADED = HEALTH_STATUSES.indexOf('degraded');
 
 /** The control plane's state is in the document only; it is nobody's workload. */
 const CONTROL_PLANE_REASON = 'ControlPlaneNotReady';
 
-/** A degraded workload, or how many others of a namespace are how. */
-interface WorkloadRow {
-  cluster: string;
-  kind: string;
-  namespace: string;
-  name: string;
-  health_rank: number;
-  count: number;
-}
-
-interface NodeRow {
-  cluster: string;
-  name: string;
-  health_rank: number;
-  health_reason: string;
-}
-
-interface CountRow {
-  cluster: string;
-  count: number;
-}
-
-interface PodRow extends CountRow {
-  cpu: number | null;
-  memory: number | null;
-}
-
-/** What health is judged by, by cluster. */
+/** What the health of one cluster is judged by. */
 interface JudgedParts {
-  nodes: Map<string, NodeRow[]>;
-  workloads: Map<string, WorkloadRow[]>;
-}
-
-/** What else is counted, by cluster. */
-interface CountedParts {
-  namespaces: Map<string, CountRow>;
-  pods: Map<string, PodRow>;
-}
-
-function byCluster<Row extends { cluster: string }>(
-  rows: readonly Row[],
-): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.cluster);
-    if (group) group.push(row);
-    else groups.set(row.cluster, [row]);
-  }
-  return groups;
-}
-
-function oneByCluster<Row extends { cluster: string }>(
-  rows: readonly Row[],
-): Map<string, Row> {
-  return new Map(rows.map(row => [row.cluster, row]));
-}
-
-function visibleObjects(
-  knex: Knex,
-  visibility: Visibility,
-  clusters: readonly Cluster[],
-  rows: 'nodes' | 'namespaces' | 'workloads',
-): Knex.QueryBuilder {
-  const query = knex('objects').whereIn(
-    'cluster',
-    clusters.map(({ name }) => name),
-  );
-  whereVisibleObjects(knex, query, visibility, rows);
-  return query;
+  nodes: readonly NodeFigure[];
+  workloads: readonly WorkloadFigure[];
+  failing: readonly FailingWorkload[];
 }
 
 async function readJudgedParts(
-  knex: Knex,
-  visibility: Visibility,
-  clusters: readonly Cluster[],
-): Promise<JudgedParts> {
-  const nodes: NodeRow[] = await visibleObjects(
-    knex,
-    visibility,
-    clusters,
-    'nodes',
-  )
-    .where('kind', 'Node')
-    .select('cluster', 'name', 'health_rank', 'health_reason')
-    .orderBy('name');
-  // Only failing workloads are named in reasons; of the others, which are many, numbers are enough.
-  const named = (column: string) =>
-    knex.raw(`case when health_rank = ${DEGRADED} then ?? else '' end as ??`, [
-      column,
-      `named_${column}`,
-    ]);
-  const grouped = visibleObjects(knex, visibility, clusters, 'workloads')
-    .select('cluster', 'namespace', 'health_rank', knex.raw(COUNT))
-    .select(named('kind'), named('name'))
-    .groupBy('cluster', 'namespace', 'health_rank', 'named_kind', 'named_name');
-  whereTopLevelWorkload(grouped);
-  const workloads: (Omit<WorkloadRow, 'kind' | 'name'> & {
-    named_kind: string;
-    named_name: string;
-  })[] = await grouped.orderBy(['namespace', 'named_name', 'named_kind']);
-  return {
-    nodes: byCluster(nodes),
-    workloads: byCluster(
-      workloads.map(({ named_kind: kind, named_name: name, ...row }) => ({
-        ...row,
-        kind,
-        name,
-      })),
-    ),
-  };
+  scope: FigureScope,
+): Promise<(cluster: string) => JudgedParts> {
+  const nodes = await readNodeFigures(scope);
+  const workloads = await readWorkloadFigures(scope);
+  const failing = await readFailingWorkloads(scope);
+  return cluster => ({
+    nodes: nodes.get(cluster) ?? [],
+    workloads: workloads.get(cluster) ?? [],
+    failing: failing.get(cluster) ?? [],
+  });
 }
 
-async function readCountedParts(
-  knex: Knex,
-  visibility: Visibility,
-  clusters: readonly Cluster[],
-): Promise<CountedParts> {
-  const namespaces: CountRow[] = await visibleObjects(
-    knex,
-    visibility,
-    clusters,
-    'namespaces',
-  )
-    .where('kind', 'Namespace')
-    .select('cluster', knex.raw(COUNT))
-    .groupBy('cluster');
-  const pods: PodRow[] = await visibleObjects(
-    knex,
-    visibility,
-    clusters,
-    'workloads',
-  )
-    .where('kind', 'Pod')
-    .select('cluster', knex.raw(COUNT))
-    .select(sumRequests(knex, 'cpu'), sumRequests(knex, 'memory'))
-    .groupBy('cluster');
-  return { namespaces: oneByCluster(namespaces), pods: oneByCluster(pods) };
+function total(rows: readonly { count: number }[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Whose name is in a reason first must not depend on how the database found it. */
+function inOrder(failing: readonly FailingWorkload[]): FailingWorkload[] {
+  const key = ({ namespace, name, kind }: FailingWorkload) =>
+    JSON.stringify([namespace, name, kind]);
+  const compare = (left: string, right: string) => {
+    if (left === right) return 0;
+    return left < right ? -1 : 1;
+  };
+  return failing
+    .map(row => [key(row), row] as const)
+    .sort(([left], [right]) => compare(left, right))
+    .map(([, row]) => row);
 }
 
 function health(rank: number, reason: string): Health {
@@ -168,27 +71,39 @@ function health(rank: number, reason: string): Health {
 /** The verdict on the cluster, its nodes, and the visible workloads. */
 function narrowHealth(
   cluster: Cluster,
-  nodes: readonly NodeRow[],
-  workloads: readonly WorkloadRow[],
+  { nodes, workloads, failing }: JudgedParts,
 ): ClusterHealth {
   // Unknown has its reason in the cluster as a whole, and names nothing in it.
   if (cluster.status !== 'active' || cluster.health.status === 'unknown') {
     return cluster.health;
   }
+  const others = workloads.filter(
+    ({ health_rank }) => health_rank !== DEGRADED,
+  );
   const judged = assessClusterHealth({
     ...(nodes.length > 0 && {
       nodes: nodes.map(row => health(row.health_rank, row.health_reason)),
       nodeNames: nodes.map(({ name }) => name),
     }),
-    workloads: workloads.flatMap(
-      ({ kind, namespace, name, health_rank, count }) =>
-        Array.from({ length: count }).fill({
+    // Only failing workloads are named in reasons; of the others, which are many, numbers are enough.
+    workloads: [
+      ...inOrder(failing).map(
+        ({ kind, namespace, name }): ClusterWorkload => ({
           kind,
           namespace,
           name,
+          health: health(DEGRADED, ''),
+        }),
+      ),
+      ...others.flatMap(({ namespace, health_rank, count }) =>
+        Array.from<ClusterWorkload>({ length: count }).fill({
+          kind: '',
+          namespace,
+          name: '',
           health: health(health_rank, ''),
-        }) as ClusterWorkload[],
-    ),
+        }),
+      ),
+    ],
   });
   const controlPlane = cluster.health.reasons.filter(
     ({ reason }) => reason === CONTROL_PLANE_REASON,
@@ -200,62 +115,47 @@ function narrowHealth(
 
 function narrowFigures(
   figures: ResourceFigures | undefined,
-  requested: number | null | undefined,
+  requested: number,
 ): ResourceFigures | undefined {
   return (
     figures && {
       allocatable: figures.allocatable,
-      requested: rounded(requested ?? 0),
+      requested: rounded(requested),
     }
   );
 }
 
-function narrowCounts(
-  { name, counts }: Cluster,
-  workloads: readonly WorkloadRow[],
-  { namespaces, pods }: CountedParts,
-): Cluster['counts'] {
-  const total = (rows: readonly WorkloadRow[]) =>
-    rows.reduce((sum, { count }) => sum + count, 0);
-  const visible: Record<string, number> = {
-    namespaces: namespaces.get(name)?.count ?? 0,
-    workloads: total(workloads),
-    workloadsFailing: total(
-      workloads.filter(({ health_rank }) => health_rank === DEGRADED),
-    ),
-    pods: pods.get(name)?.count ?? 0,
+type Visible = Required<
+  Pick<ClusterCounts, 'namespaces' | 'workloads' | 'workloadsFailing' | 'pods'>
+>;
+
+function narrowCounts(counts: ClusterCounts, visible: Visible): ClusterCounts {
+  // One by one: whether a new figure is the cluster's or a part's has to be decided here.
+  const figures: Record<keyof ClusterCounts, number | undefined> = {
+    nodes: counts.nodes,
+    nodesReady: counts.nodesReady,
+    namespaces: visible.namespaces,
+    workloads: visible.workloads,
+    workloadsFailing: visible.workloadsFailing,
+    pods: visible.pods,
   };
   // What is not known of the whole is not known of a part.
-  return (
-    counts &&
-    Object.fromEntries(
-      Object.entries(counts).map(([figure, count]) => [
-        figure,
-        visible[figure] ?? count,
-      ]),
-    )
+  return Object.fromEntries(
+    Object.entries(figures).filter(
+      ([figure]) => counts[figure as keyof ClusterCounts] !== undefined,
+    ),
   );
 }
 
 /** Clusters with the health that whoever sees only a part of what is in them sees, and their other figures whole. */
 export async function judgeClusters(
-  knex: Knex,
-  visibility: Visibility,
+  scope: FigureScope,
   clusters: readonly Cluster[],
 ): Promise<Cluster[]> {
-  if (clusters.length === 0) return [];
-  const { nodes, workloads } = await readJudgedParts(
-    knex,
-    visibility,
-    clusters,
-  );
+  const judged = await readJudgedParts(scope);
   return clusters.map(cluster => ({
     ...cluster,
-    health: narrowHealth(
-      cluster,
-      nodes.get(cluster.name) ?? [],
-      workloads.get(cluster.name) ?? [],
-    ),
+    health: narrowHealth(cluster, judged(cluster.name)),
   }));
 }
 
@@ -264,30 +164,52 @@ export async function judgeClusters(
  * and what they offer belong to the cluster.
  */
 export async function narrowClusters(
-  knex: Knex,
-  visibility: Visibility,
+  scope: FigureScope,
   clusters: readonly Cluster[],
 ): Promise<Cluster[]> {
-  if (clusters.length === 0) return [];
-  const judged = await readJudgedParts(knex, visibility, clusters);
-  const counted = await readCountedParts(knex, visibility, clusters);
+  const judged = await readJudgedParts(scope);
+  const namespaces = await readNamespaceCounts(scope);
+  const podFigures = await readPodFigures(scope);
   return clusters.map(cluster => {
     const { name, cpu, memory } = cluster;
-    const nodes = judged.nodes.get(name) ?? [];
-    const workloads = judged.workloads.get(name) ?? [];
-    const requests = counted.pods.get(name);
-    const narrowed: Cluster = {
-      ...cluster,
+    const parts = judged(name);
+    const pods = podFigures.get(name) ?? [];
+    const requested = (resource: 'cpu' | 'memory') =>
+      pods.reduce((sum, row) => sum + (row[resource] ?? 0), 0);
+    // Field by field: whether a new one is for everybody has to be decided here.
+    const narrowed: { [Field in keyof Required<Cluster>]: Cluster[Field] } = {
+      name,
+      title: cluster.title,
+      source: cluster.source,
+      status: cluster.status,
+      statusMessage: cluster.statusMessage,
+      health: narrowHealth(cluster, parts),
+      version: cluster.version,
+      provider: cluster.provider,
+      regions: cluster.regions,
+      environment: cluster.environment,
+      tags: cluster.tags,
+      description: cluster.description,
+      owner: cluster.owner,
+      dashboardUrl: cluster.dashboardUrl,
+      sync: cluster.sync,
+      counts:
+        cluster.counts &&
+        narrowCounts(cluster.counts, {
+          namespaces: total(namespaces.get(name) ?? []),
+          workloads: total(parts.workloads),
+          workloadsFailing: parts.failing.length,
+          pods: total(pods),
+        }),
+      cpu: narrowFigures(cpu, requested('cpu')),
+      memory: narrowFigures(memory, requested('memory')),
+      usageUnavailable:
+        cpu || memory || cluster.usageUnavailable
+          ? 'Usage is measured for the whole cluster, of which you see a part.'
+          : undefined,
+      topic: cluster.topic,
       restricted: true,
-      health: narrowHealth(cluster, nodes, workloads),
-      counts: narrowCounts(cluster, workloads, counted),
-      cpu: narrowFigures(cpu, requests?.cpu),
-      memory: narrowFigures(memory, requests?.memory),
     };
-    if (cpu || memory) {
-      narrowed.usageUnavailable =
-        'Usage is measured for the whole cluster, of which you see a part.';
-    }
     return narrowed;
   });
 }

@@ -17,15 +17,24 @@ describe('an empty list of clusters', () => {
       [down, { name: 'kubeconfig', answered: true, clusters: 2 }],
     ],
   ])('is answered with %s', (_name, sources) => {
-    expect(() => requireAnsweredSources(sources)).not.toThrow();
+    expect(() => requireAnsweredSources(sources, true)).not.toThrow();
   });
 
   it('is refused with the reason while the only source has never answered', () => {
-    expect(() => requireAnsweredSources([down])).toThrow(
+    expect(() => requireAnsweredSources([down], true)).toThrow(
       expect.objectContaining({
         code: 'clusters-unknown',
         status: 503,
         message: down.message,
+      }),
+    );
+  });
+
+  it('is refused without the reason for who does not see all clusters', () => {
+    expect(() => requireAnsweredSources([down], false)).toThrow(
+      expect.objectContaining({
+        code: 'clusters-unknown',
+        message: expect.not.stringMatching(/kubernetes|refused/),
       }),
     );
   });

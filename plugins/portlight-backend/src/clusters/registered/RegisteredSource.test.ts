@@ -34,11 +34,12 @@ async function register(
   { store, sealer }: Registration,
   name: string,
   server: string,
+  change = CHANGE,
 ) {
   await store.insert(
     { name, tags: [] },
     await sealContext(sealer, name, accepted(server)),
-    CHANGE,
+    change,
   );
 }
 
@@ -114,11 +115,23 @@ describe.each(databases.eachSupportedId())(
       );
       const [moved] = await list();
       expect(moved.fingerprint).not.toBe(first.fingerprint);
+      expect(moved.identity).toBe(first.identity);
       expect(await ask(first)).toContain('replaced or removed');
       expect(await ask(moved)).toBe('answered 200');
 
       await one.store.remove('east');
       expect(await list()).toEqual([]);
+    });
+
+    it('tells a cluster from one that was registered in its place since', async () => {
+      const [one, other] = [replica(), replica()];
+      await register(one, 'east', address);
+      const [before] = await other.source.listClusters();
+      await one.store.remove('east');
+      await register(one, 'east', address, { at: '2026-11-21T00:00:01.000Z' });
+      const [after] = await other.source.listClusters();
+      expect(before.identity).toEqual(expect.any(String));
+      expect(after.identity).not.toBe(before.identity);
     });
 
     it('says of a cluster whose key is gone why it cannot be read; the others are', async () => {

@@ -64,6 +64,7 @@ export class RegisteredSource implements ClusterSource {
       tags: cluster.tags,
       maintenance: cluster.maintenance ? {} : undefined,
       fingerprint: credentialsId,
+      identity: `${cluster.registeredAt} ${cluster.registeredBy ?? ''}`,
       connect: () =>
         new SealedConnection(async () => {
           const sealed = await store.sealed(name, credentialsId);

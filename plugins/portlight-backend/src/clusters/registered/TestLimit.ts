@@ -1,12 +1,12 @@
 import { PortlightError } from '@portlight/plugin-portlight-common';
 
-/** Tests under way at once: of one person, and of all. */
+/** Tests and looks into kubeconfigs under way at once: of one person, and of all. */
 const OF_ONE = 3;
 const OF_ALL = 12;
 
 /**
  * How many clusters are tested at a time. Each takes up to ten seconds, sockets, and memory for answers of a stranger's
- * choice; and whoever wants to know which addresses answer is not to find out fast.
+ * choice, reading a kubeconfig some tenths of a second of the process; and whoever wants to know which addresses answer is not to find out fast.
  */
 export class TestLimit {
   readonly #running = new Map<string, number>();
@@ -25,8 +25,8 @@ export class TestLimit {
         status: 429,
         message:
           own >= OF_ONE
-            ? `${OF_ONE} clusters are being tested for you; wait until one of them has answered`
-            : `${OF_ALL} clusters are being tested at the moment; try again in a few seconds`,
+            ? `${OF_ONE} clusters or kubeconfigs are being tested for you; wait until one of them has answered`
+            : `${OF_ALL} clusters or kubeconfigs are being tested at the moment; try again in a few seconds`,
       });
     }
     this.#running.set(person, own + 1);

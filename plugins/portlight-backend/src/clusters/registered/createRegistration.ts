@@ -25,6 +25,8 @@ export interface Registration {
   rotation: RotationTask;
   /** What is accepted of kubeconfigs and where they may lead. */
   untrusted: UntrustedKubeconfigOptions;
+  /** As many clusters are registered at most. */
+  maximum: number;
   /** To be called when the store has been changed: this replica then follows at once. */
   changed(): void;
   /** Milliseconds that a request waits for the mirror to follow. */
@@ -47,6 +49,7 @@ export interface RegistrationOptions {
 }
 
 const PATIENCE = 3_000;
+const MAXIMUM_CLUSTERS = 1_000;
 
 /** The registered clusters and what protects their credentials. */
 export function createRegistration(options: RegistrationOptions): Registration {
@@ -71,6 +74,7 @@ export function createRegistration(options: RegistrationOptions): Registration {
     sealer,
     rotation: new RotationTask({ sealer, store, logger }),
     untrusted,
+    maximum: settings.registration.maximumClusters ?? MAXIMUM_CLUSTERS,
     changed: () => source.changed(),
     patience: options.patience ?? PATIENCE,
   };

@@ -5,8 +5,14 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
-  type DefinitivePolicyDecision,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import {
+  clusterCreatePermission,
+  clusterReadPermission,
+  createPortlightClusterConditionalDecision,
+  portlightClusterConditions,
+} from '@portlight/plugin-portlight-node';
 import express from 'express';
 import request from 'supertest';
 import {
@@ -57,6 +63,8 @@ interface Audited {
 async function createApp(
   fleet: TestFleet,
   settings: Partial<RegistrationOptions['settings']> = {},
+  /** What the policy says, by the permission's name. Default: all is allowed. */
+  policy: Record<string, PolicyDecision> = {},
 ) {
   const registration = testRegistration(fleet.knex, settings);
   const audit: Audited[] = [];
@@ -74,19 +82,20 @@ async function createApp(
     }),
   });
   const logger = mockServices.logger.mock();
-  const allow = async (requests: readonly unknown[]) =>
+  const decide = async (
+    requests: readonly { permission: { name: string } }[],
+  ): Promise<any[]> =>
     requests.map(
-      (): DefinitivePolicyDecision => ({
-        result: AuthorizeResult.ALLOW,
-      }),
+      ({ permission }) =>
+        policy[permission.name] ?? { result: AuthorizeResult.ALLOW },
     );
   const app = express();
   app.use(
     await createRouter({
       httpAuth: mockServices.httpAuth(),
       permissions: mockServices.permissions.mock({
-        authorize: jest.fn(allow),
-        authorizeConditional: jest.fn(allow),
+        authorize: jest.fn(decide),
+        authorizeConditional: jest.fn(decide),
       }),
       knex: fleet.knex,
       auditor,
@@ -319,6 +328,124 @@ describe.each(databases.eachSupportedId())('registration on %s', id => {
     },
   );
 
+  it('audits what owner, environment and tags were and are', async () => {
+    const { app, audit } = await createApp(fleet);
+    await request(app)
+      .post('/v1/clusters')
+      .send({ ...INPUT, owner: 'old', tags: ['a'] })
+      .expect(201);
+    await request(app)
+      .patch('/v1/clusters/shop')
+      .send({ owner: 'new', environment: 'test', tags: ['a', 'b'], title: 'T' })
+      .expect(200);
+    const { text } = audit.at(-1)!;
+    expect(JSON.parse(text)[1].meta).toEqual({
+      before: { owner: 'group:default/old', environment: null, tags: ['a'] },
+      after: {
+        owner: 'group:default/new',
+        environment: 'test',
+        tags: ['a', 'b'],
+      },
+    });
+  });
+
+  it('lets nobody who may not register clusters change what policies decide by', async () => {
+    const { app: all } = await createApp(fleet);
+    await request(all).post('/v1/clusters').send(INPUT).expect(201);
+    const { app, audit } = await createApp(
+      fleet,
+      {},
+      { [clusterCreatePermission.name]: { result: AuthorizeResult.DENY } },
+    );
+    await request(app)
+      .patch('/v1/clusters/shop')
+      .send({ title: 'T', description: 'D', maintenance: false })
+      .expect(200);
+    for (const field of ['owner', 'environment', 'tags']) {
+      const { status, body } = await request(app)
+        .patch('/v1/clusters/shop')
+        .send({ title: 'X', [field]: field === 'tags' ? [] : '' });
+      expect([status, body.code]).toEqual([403, 'not-allowed']);
+      expect(body.title).toContain(`\`${field}\``);
+      expect(body.title).toContain('`portlight.cluster.create`');
+      expect(audit.at(-1)).toMatchObject({
+        eventId: 'operation-refused',
+        outcome: 'failed',
+      });
+    }
+    const { body } = await request(app).get('/v1/clusters/shop/registration');
+    expect(body.metadata.title).toBe('T');
+  });
+
+  it('answers of a cluster that is not seen what it answers of one that is not there', async () => {
+    await fleet.write(
+      clusterDocument('hidden', { source: 'kubernetes', owner: 'group:x/y' }),
+    );
+    const { app: all } = await createApp(fleet);
+    await request(all).post('/v1/clusters').send(INPUT).expect(201);
+    await fleet.write(clusterDocument('shop', { source: 'registered' }));
+    // May do everything, and sees what it owns.
+    const { app } = await createApp(
+      fleet,
+      {},
+      {
+        [clusterReadPermission.name]: createPortlightClusterConditionalDecision(
+          clusterReadPermission,
+          portlightClusterConditions.isOwnedBy({ claims: ['group:a/b'] }),
+        ),
+      },
+    );
+    for (const [method, path, body] of [
+      ['post', '/sync', undefined],
+      ['patch', '', { title: 'x' }],
+      ['delete', '', undefined],
+      ['get', '/registration', undefined],
+      ['put', '/credentials', { kubeconfig: kubeconfig(), context: 'east' }],
+    ] as const) {
+      const ask = async (name: string) => {
+        const { status, text } = await request(app)
+          [method](`/v1/clusters/${name}${path}`)
+          .send(body);
+        return [status, text.replaceAll(name, 'NAME')];
+      };
+      const absent = await ask('absent');
+      expect(absent[0]).toBe(404);
+      for (const name of ['hidden', 'shop']) {
+        expect(await ask(name)).toEqual(absent);
+      }
+    }
+    expect(await fleet.knex('registered_clusters').select('name')).toEqual([
+      { name: 'shop' },
+    ]);
+    // That a name is taken cannot be kept from who wants it, but by whom.
+    for (const name of ['hidden', 'shop']) {
+      const { status, text } = await request(app)
+        .post('/v1/clusters')
+        .send({ ...INPUT, name });
+      expect(status).toBe(409);
+      expect(text).not.toMatch(/kubernetes|registered/);
+    }
+  });
+
+  it('registers as many clusters as it is set to', async () => {
+    const { app } = await createApp(fleet, {
+      registration: { maximumClusters: 2 },
+    });
+    const register = (name: string) =>
+      request(app)
+        .post('/v1/clusters')
+        .send({ ...INPUT, name });
+    await register('one').expect(201);
+    await register('two').expect(201);
+    const { status, body } = await register('three');
+    expect([status, body.code]).toEqual([409, 'too-many-clusters']);
+    expect(body.title).toMatch(
+      /2 clusters.*portlight\.registration\.maximumClusters/,
+    );
+    await request(app).delete('/v1/clusters/one').expect(204);
+    await register('three').expect(201);
+  });
+
   it('rotates keys on request and tells how far it is', async () => {
     const { app: before } = await createApp(fleet);
     await request(before).post('/v1/clusters').send(INPUT).expect(201);
@@ -381,6 +508,29 @@ describe('what is sent to registration', () => {
       body.contexts[0].refusals.map(({ code }: { code: string }) => code),
     ).toEqual(expect.arrayContaining(['exec', 'address']));
     expect(await fleet.knex('registered_clusters')).toEqual([]);
+  });
+
+  it('is inspected for one person a few at a time, and audited', async () => {
+    audit.splice(0);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        request(app)
+          .post('/v1/clusters:inspect')
+          .send({ kubeconfig: kubeconfig() })
+          .then(({ status, body }) => `${status} ${body.code ?? 'done'}`),
+      ),
+    );
+    const refused = answers.filter(each => each === '429 too-many-tests');
+    const done = answers.filter(each => each === '200 done');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(done.length).toBeGreaterThan(0);
+    expect(refused.length + done.length).toBe(12);
+    expect(audit).toHaveLength(12);
+    expect(audit.map(({ eventId }) => eventId)).toEqual(
+      Array(12).fill('kubeconfig-inspect'),
+    );
+    expect(audit[0].text).toContain('"severityLevel":"low"');
+    expect(JSON.stringify(audit)).not.toContain(SECRET);
   });
 
   it.each<[string, object, object]>([

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   type Cluster,
@@ -19,7 +20,11 @@ import {
   sealContext,
 } from './kubeconfigInput';
 import { readMetadata } from './metadata';
-import type { Change, RegisteredCluster } from './RegisteredClusterStore';
+import type {
+  Change,
+  Metadata,
+  RegisteredCluster,
+} from './RegisteredClusterStore';
 import { describedDocument, newDocument } from './registeredDocument';
 import { REGISTERED_SOURCE } from './RegisteredSource';
 import { TestLimit } from './TestLimit';
@@ -32,19 +37,46 @@ export interface RegistrationHandlersOptions {
   registration: Registration;
 }
 
+type Decisive = Record<string, string | string[] | null>;
+
 /** Milliseconds between looks at whether the mirror has followed. */
 const LOOK_INTERVAL = 50;
 
-function taken(name: string, source: string): PortlightError {
+/** @param source - where whoever asks sees the cluster */
+function taken(name: string, source?: string): PortlightError {
+  let message = `A cluster \`${name}\` is there already`;
+  if (source === REGISTERED_SOURCE) {
+    message = `A cluster \`${name}\` is registered already; choose another name, or replace its credentials`;
+  } else if (source === undefined) message += '; choose another name';
+  else message += `, from the source "${source}"; choose another name`;
   return new PortlightError({
     code: 'name-taken',
     status: 409,
     parameter: 'name',
-    message:
-      source === REGISTERED_SOURCE
-        ? `A cluster \`${name}\` is registered already; choose another name, or replace its credentials`
-        : `A cluster \`${name}\` is there already, from the source "${source}"; choose another name`,
+    message,
   });
+}
+
+function tooMany(maximum: number): PortlightError {
+  return new PortlightError({
+    code: 'too-many-clusters',
+    status: 409,
+    message: `${maximum} clusters are registered, which is as many as there may be; delete one, or have \`portlight.registration.maximumClusters\` raised`,
+  });
+}
+
+/** What policies decide by, as it was and as it is; for the audit log. */
+function decisiveChanges(
+  before: Partial<Metadata>,
+  changes: Partial<Metadata>,
+): { before: Decisive; after: Decisive } {
+  const fields = (['owner', 'environment', 'tags'] as const).filter(
+    field => changes[field] !== undefined,
+  );
+  // An empty text clears.
+  const values = (of: Partial<Metadata>): Decisive =>
+    Object.fromEntries(fields.map(field => [field, of[field] || null]));
+  return { before: values(before), after: values(changes) };
 }
 
 function notRegistered(name: string, source?: string): PortlightError {
@@ -101,7 +133,7 @@ export function createRegistrationHandlers(
   | 'replaceClusterCredentials'
 > {
   const { knex, auditor, clusters, registration } = options;
-  const { store, sealer, untrusted } = registration;
+  const { store, sealer, untrusted, maximum } = registration;
   const tests = new TestLimit();
 
   const mirrored = async (
@@ -131,9 +163,19 @@ export function createRegistrationHandlers(
     return seen ? describedDocument(seen, cluster) : newDocument(cluster);
   };
 
+  /** A cluster that is registered and not stored yet is seen by who sees all. */
+  const isSeen = async (
+    name: string,
+    visibility: Visibility,
+  ): Promise<boolean> =>
+    visibility.clusters === 'everything' ||
+    clusters.isVisible(name, visibility);
+
   const requireRegistered = async (
     name: string,
+    visibility: Visibility,
   ): Promise<RegisteredCluster> => {
+    if (!(await isSeen(name, visibility))) throw notRegistered(name);
     const cluster = await store.get(name);
     if (cluster) return cluster;
     const source = (await mirrored(name))?.source;
@@ -150,17 +192,27 @@ export function createRegistrationHandlers(
 
   return {
     inspectKubeconfig: {
-      answer: async ({ body }) => ({
-        contexts: readContexts(body.kubeconfig, untrusted).map(
-          ({ name, current, server, credentials, refusals }) => ({
-            name,
-            current,
-            server,
-            credentials,
-            refusals,
-          }),
+      answer: async ({ body, request, credentials: person }) =>
+        audited(
+          auditor,
+          { eventId: 'kubeconfig-inspect', severityLevel: 'low', request },
+          async () =>
+            tests.run(personOf({ credentials: person }), async () => {
+              // Requests that came together are counted before the first of them keeps the process busy.
+              await setImmediate();
+              const contexts = readContexts(body.kubeconfig, untrusted).map(
+                ({ name, current, server, credentials, refusals }) => ({
+                  name,
+                  current,
+                  server,
+                  credentials,
+                  refusals,
+                }),
+              );
+              return { contexts };
+            }),
+          ({ contexts }) => ({ contexts: contexts.length }),
         ),
-      }),
     },
 
     testCluster: {
@@ -209,9 +261,16 @@ export function createRegistrationHandlers(
               throw encryptionProblem(error);
             }
             const metadata = { tags: [], ...readMetadata(described) };
+            const seenSource = async (source: string) =>
+              (await isSeen(name, visibility)) ? source : undefined;
             const row = await mirrored(name);
             if (row && row.source !== REGISTERED_SOURCE) {
-              throw taken(name, row.source);
+              throw taken(name, await seenSource(row.source));
+            }
+            // After the name, which says more; requests at the same moment may pass it together.
+            const known = await store.get(name);
+            if (!known && (await store.count()) >= maximum) {
+              throw tooMany(maximum);
             }
             const chosen = await chooseContext(
               { kubeconfig, context },
@@ -222,7 +281,9 @@ export function createRegistrationHandlers(
               await sealContext(sealer, name, chosen),
               changeBy({ credentials }),
             );
-            if (!inserted) throw taken(name, REGISTERED_SOURCE);
+            if (!inserted) {
+              throw taken(name, await seenSource(REGISTERED_SOURCE));
+            }
             registration.changed();
             await followed(async () => (await mirrored(name)) !== undefined);
             return document(name, visibility);
@@ -238,8 +299,9 @@ export function createRegistrationHandlers(
         request,
         credentials,
         visibility,
-      }) =>
-        audited(
+      }) => {
+        let decisive: ReturnType<typeof decisiveChanges> | undefined;
+        return audited(
           auditor,
           {
             eventId: 'cluster-update',
@@ -248,13 +310,14 @@ export function createRegistrationHandlers(
             meta: { cluster: name, fields: Object.keys(body) },
           },
           async () => {
-            const before = await requireRegistered(name);
+            const before = await requireRegistered(name, visibility);
             const { maintenance, ...described } = body;
             const changes = { ...readMetadata(described), maintenance };
             requireDone(
               await store.update(name, changes, changeBy({ credentials })),
               name,
             );
+            decisive = decisiveChanges(before, changes);
             if (
               maintenance !== undefined &&
               maintenance !== before.maintenance
@@ -267,11 +330,13 @@ export function createRegistrationHandlers(
             }
             return document(name, visibility);
           },
-        ),
+          () => ({ ...decisive }),
+        );
+      },
     },
 
     deleteCluster: {
-      answer: async ({ path: { cluster: name }, request }) =>
+      answer: async ({ path: { cluster: name }, request, visibility }) =>
         audited(
           auditor,
           {
@@ -281,7 +346,7 @@ export function createRegistrationHandlers(
             meta: { cluster: name },
           },
           async () => {
-            await requireRegistered(name);
+            await requireRegistered(name, visibility);
             requireDone(await store.remove(name), name);
             // The mirror, of whichever replica, ends and removes what it has stored.
             await followed(
@@ -292,12 +357,18 @@ export function createRegistrationHandlers(
     },
 
     getClusterRegistration: {
-      answer: async ({ path: { cluster: name } }) =>
-        describeRegistration(await requireRegistered(name)),
+      answer: async ({ path: { cluster: name }, visibility }) =>
+        describeRegistration(await requireRegistered(name, visibility)),
     },
 
     replaceClusterCredentials: {
-      answer: async ({ path: { cluster: name }, body, request, credentials }) =>
+      answer: async ({
+        path: { cluster: name },
+        body,
+        request,
+        credentials,
+        visibility,
+      }) =>
         audited(
           auditor,
           {
@@ -307,7 +378,7 @@ export function createRegistrationHandlers(
             meta: { cluster: name, context: body.context },
           },
           async () => {
-            await requireRegistered(name);
+            await requireRegistered(name, visibility);
             const chosen = await chooseContext(body, untrusted);
             const sealed = await sealContext(sealer, name, chosen);
             requireDone(
@@ -318,7 +389,9 @@ export function createRegistrationHandlers(
               ),
               name,
             );
-            return describeRegistration(await requireRegistered(name));
+            return describeRegistration(
+              await requireRegistered(name, visibility),
+            );
           },
           ({ server, credentials: kind }) => ({ server, credentials: kind }),
         ),

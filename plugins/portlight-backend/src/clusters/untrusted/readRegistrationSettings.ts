@@ -41,7 +41,19 @@ export function readRegistrationSettings(
       );
     }
   });
+  const maximumClusters = config?.getOptionalNumber(
+    'registration.maximumClusters',
+  );
+  if (
+    maximumClusters !== undefined &&
+    (!Number.isSafeInteger(maximumClusters) || maximumClusters < 0)
+  ) {
+    throw new InputError(
+      `\`portlight.registration.maximumClusters\` is ${maximumClusters}, but has to be a whole number from 0 on`,
+    );
+  }
   return {
+    maximumClusters,
     allowedExecCommands: commands,
     allowInsecureTls: config?.getOptionalBoolean(
       'registration.allowInsecureTls',

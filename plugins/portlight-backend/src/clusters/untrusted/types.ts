@@ -97,4 +97,6 @@ export interface RegistrationSettings {
   allowInsecureTls?: boolean;
   /** Whether servers without TLS are accepted. Default false. */
   allowPlainHttp?: boolean;
+  /** How many clusters may be registered. Default 1,000. */
+  maximumClusters?: number;
 }

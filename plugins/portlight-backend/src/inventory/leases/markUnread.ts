@@ -5,6 +5,10 @@ import { databaseNow } from './databaseNow';
 /** Milliseconds that a cluster may be without a replica: clusters move within 30 s when one is lost. */
 const MOVING = 20_000;
 
+/** What is said of a cluster that no replica reads. */
+export const UNREAD =
+  "No replica of the portal's backend has been able to keep this cluster up to date lately; what is shown may be old. Look at the backend's log and its database.";
+
 /**
  * Cluster documents (JSON) as they are to be shown: those of clusters that no replica reads say so. Nobody else
  * can: the replica that wrote them is gone, or cannot write.
@@ -35,16 +39,14 @@ export async function markUnread(
 }
 
 function unread(cluster: Cluster, at: string): Cluster {
-  const message =
-    "No replica of the portal's backend has been able to keep this cluster up to date lately; what is shown may be old. Look at the backend's log and its database.";
   return {
     ...cluster,
-    statusMessage: message,
+    statusMessage: UNREAD,
     sync: {
       ...cluster.sync,
       state: 'waiting',
       stale: cluster.sync.firstSyncAt !== undefined,
-      lastError: { cause: 'serverError', message, at },
+      lastError: { cause: 'serverError', message: UNREAD, at },
     },
   };
 }

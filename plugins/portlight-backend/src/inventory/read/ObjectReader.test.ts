@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())('ObjectReader on %s', id => {
         name: 'CART',
         status: 'progressing',
         labels: { app: 'Cart', tier: 'api' },
-        owner: 'payments',
+        owner: 'group:default/payments',
       }),
     ]);
   });

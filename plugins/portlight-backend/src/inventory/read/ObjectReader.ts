@@ -12,10 +12,10 @@ import {
 import type { Knex } from 'knex';
 import { JsonText, pageText } from '../../api/operations';
 import {
+  ClusterRows,
   type ListDefinition,
   selectPage,
   type SortColumn,
-  Totals,
 } from '../../database';
 import {
   seesParts,
@@ -122,6 +122,30 @@ export function objectNotFound(object: {
   });
 }
 
+/** The key of an object that an entity selects, with how it is. */
+interface SelectedRow {
+  cluster: string;
+  namespace: string;
+  name: string;
+  kind: string;
+  health_rank: number;
+}
+
+function keyOf({ cluster, namespace, name, kind }: SelectedRow): string {
+  return JSON.stringify([cluster, namespace, name, kind]);
+}
+
+function worstFirst(rows: readonly SelectedRow[]): SelectedRow[] {
+  return rows
+    .map(row => ({ row, key: keyOf(row) }))
+    .sort(
+      (left, right) =>
+        left.row.health_rank - right.row.health_rank ||
+        (left.key < right.key ? -1 : 1),
+    )
+    .map(({ row }) => row);
+}
+
 /** How one list is read. */
 interface ObjectList<Item> {
   list: ListDefinition;
@@ -141,11 +165,10 @@ interface ObjectList<Item> {
 
 /** Reads the lists of objects, those that are visible. */
 export class ObjectReader {
-  readonly #totals: Totals;
-
-  constructor(private readonly knex: Knex) {
-    this.#totals = new Totals(knex);
-  }
+  constructor(
+    private readonly knex: Knex,
+    private readonly rows = new ClusterRows(knex),
+  ) {}
 
   listNamespaces(
     query: ObjectQuery,
@@ -224,7 +247,7 @@ export class ObjectReader {
       columns: [...KEY, 'owner', 'created_at', 'summary'],
       filters,
       page: { sort, limit, cursor },
-      count: counted => this.#totals.count(counted),
+      count: counted => this.rows.count(counted, 'objects.cluster'),
     });
     return { items: rows.map(toObjectSummary), total, nextCursor };
   }
@@ -241,26 +264,42 @@ export class ObjectReader {
   }> {
     const selected = this.knex('objects');
     whereVisibleObjects(this.knex, selected, visibility, 'workloads');
-    whereTopLevelWorkload(selected);
-    whereSelected(this.knex, selected, selector);
-    const rows: { cluster: string; summary: string }[] = await selected
-      .clone()
-      .select('cluster', 'summary')
-      .orderBy(['health_rank', ...KEY].map(column => ({ column })))
-      .limit(limit + 1);
-    // Looking through all workloads is what takes the time: once, unless there are more than are answered.
-    // Not grouped in SQL: that would be done along an index that all objects are in.
-    const all: { cluster: string }[] =
-      rows.length <= limit ? rows : await selected.select('cluster');
-    const byCluster = new Map<string, number>();
-    for (const { cluster } of all) {
-      byCluster.set(cluster, (byCluster.get(cluster) ?? 0) + 1);
-    }
+    const found = selected.clone().select('health_rank', ...KEY);
+    whereTopLevelWorkload(found);
+    whereSelected(this.knex, found, selector);
+    // Looking through all workloads is what takes the time.
+    const byCluster = await this.rows.read<SelectedRow>(found, {
+      column: 'objects.cluster',
+    });
+    const all = [...byCluster.values()].flat();
+    const keys = worstFirst(all).slice(0, limit);
+    const summaries = await this.#summaries<Workload>(selected, keys);
     return {
-      workloads: rows.slice(0, limit).map(({ summary }) => JSON.parse(summary)),
+      workloads: keys.flatMap(key => summaries.get(keyOf(key)) ?? []),
       total: all.length,
-      byCluster,
+      byCluster: new Map(
+        [...byCluster].map(([cluster, rows]) => [cluster, rows.length]),
+      ),
     };
+  }
+
+  /** The stored items of objects by their keys; `source` still decides whether they are visible. */
+  async #summaries<Item>(
+    source: Knex.QueryBuilder,
+    keys: readonly SelectedRow[],
+  ): Promise<Map<string, Item>> {
+    if (keys.length === 0) return new Map();
+    const columns = KEY as (keyof SelectedRow)[];
+    const rows: (SelectedRow & { summary: string })[] = await source
+      .select(...KEY, 'summary')
+      // Values and not a list of rows, which SQLite does not take.
+      .whereRaw(
+        `(${KEY.join(', ')}) in (values ${keys
+          .map(() => '(?, ?, ?, ?)')
+          .join(', ')})`,
+        keys.flatMap(key => columns.map(column => key[column])),
+      );
+    return new Map(rows.map(row => [keyOf(row), JSON.parse(row.summary)]));
   }
 
   /** @throws PortlightError `not-found` */
@@ -298,7 +337,7 @@ export class ObjectReader {
       columns: ['summary'],
       filters,
       page: { sort, limit, cursor },
-      count: counted => this.#totals.count(counted),
+      count: counted => this.rows.count(counted, 'objects.cluster'),
     });
     return pageText(
       await this.#narrowed(

@@ -1,7 +1,7 @@
 export * from './ObjectReader';
-export * from './objectCounts';
+export * from './clusterFigures';
 export * from './inventoryHandlers';
 export * from './detailHandlers';
 export * from './RecordReader';
-export { rounded, sumRequests } from './visibleFigures';
-export { HEALTH_STATUSES, whereTopLevelWorkload } from './objectFilters';
+export { rounded } from './visibleFigures';
+export { HEALTH_STATUSES } from './objectFilters';

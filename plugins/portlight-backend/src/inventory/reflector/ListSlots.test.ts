@@ -55,6 +55,16 @@ describe('ListSlots', () => {
     expect(collect(slots, ['a']).granted).toHaveLength(0);
   });
 
+  it('does not let the lists of a cluster that never end become more and more', () => {
+    const slots = new ListSlots(OPTIONS);
+    const { granted } = collect(slots, Array(6).fill('a'));
+    jest.advanceTimersByTime(10 * OPTIONS.timeBox);
+    expect(granted).toHaveLength(OPTIONS.perCluster);
+    expect(collect(slots, ['b']).granted).toHaveLength(1);
+    granted[0].release();
+    expect(granted).toHaveLength(OPTIONS.perCluster + 1);
+  });
+
   it('gives back a turn once, however often it is returned', () => {
     const slots = new ListSlots(OPTIONS);
     const { granted } = collect(slots, ['a', 'b', 'c', 'd', 'e', 'f']);
@@ -62,6 +72,15 @@ describe('ListSlots', () => {
     granted[0].release();
     jest.advanceTimersByTime(1);
     expect(granted).toHaveLength(4);
+  });
+
+  it('remembers nothing of a cluster that is not read any more', () => {
+    const slots = new ListSlots(OPTIONS);
+    const { granted } = collect(slots, ['a']);
+    jest.advanceTimersByTime(OPTIONS.timeBox);
+    granted[0].release();
+    slots.forget('a');
+    expect(collect(slots, ['a', 'a']).granted).toHaveLength(2);
   });
 
   it('keeps its bounds and forgets nobody, whatever happens', () => {
@@ -100,7 +119,12 @@ describe('ListSlots', () => {
           }
         }
         for (let turn = 0; waiting.size > 0 && turn < 100; turn++) {
+          expect(slots.sizes.running).toBeLessThanOrEqual(OPTIONS.limit);
           jest.advanceTimersByTime(OPTIONS.timeBox);
+          // Every list ends some time.
+          const [first] = running;
+          first?.[1]();
+          running.delete(first?.[0]);
         }
         expect(waiting.size).toBe(0);
       }),

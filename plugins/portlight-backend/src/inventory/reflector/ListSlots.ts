@@ -20,12 +20,14 @@ export interface ListSlotsOptions {
  * Turns to read complete lists, over all clusters: few at a time, so that a start does not take all memory,
  * and fair, so that no cluster waits for another. A turn is over after a time even if its list is not: the
  * list goes on, but somebody else may begin. A cluster that overran has one turn at a time until a list of
- * it completes.
+ * it completes, and none while as many lists of it go on like this as it may have turns.
  */
 export class ListSlots {
   readonly #options: ListSlotsOptions;
   readonly #queues = new Map<string, Waiting[]>();
   readonly #running = new Map<string, number>();
+  /** Lists that go on after their turn, by cluster. */
+  readonly #overrunning = new Map<string, number>();
   readonly #slow = new Set<string>();
   #total = 0;
 
@@ -54,6 +56,11 @@ export class ListSlots {
     return () => this.#withdraw(waiting);
   }
 
+  /** A cluster is not read here any more: whether its lists were slow does not matter when it comes back. */
+  forget(cluster: string): void {
+    this.#slow.delete(cluster);
+  }
+
   #withdraw(waiting: Waiting): void {
     const queue = this.#queues.get(waiting.cluster);
     const index = queue?.indexOf(waiting) ?? -1;
@@ -79,6 +86,8 @@ export class ListSlots {
   #turn(): string | undefined {
     let next: { cluster: string; running: number } | undefined;
     for (const cluster of this.#queues.keys()) {
+      const overrunning = this.#overrunning.get(cluster) ?? 0;
+      if (overrunning >= this.#options.perCluster) continue;
       const running = this.#running.get(cluster) ?? 0;
       const most = this.#slow.has(cluster) ? 1 : this.#options.perCluster;
       if (running < most && (!next || running < next.running)) {
@@ -90,26 +99,39 @@ export class ListSlots {
 
   #start({ cluster, grant }: Waiting): void {
     this.#total++;
-    this.#running.set(cluster, (this.#running.get(cluster) ?? 0) + 1);
+    add(this.#running, cluster, 1);
     let over = false;
     const free = () => {
       if (over) return;
       over = true;
       this.#total--;
-      const left = this.#running.get(cluster)! - 1;
-      if (left > 0) this.#running.set(cluster, left);
-      else this.#running.delete(cluster);
+      add(this.#running, cluster, -1);
       this.#next();
     };
+    let overran = false;
     const timer = setTimeout(() => {
       this.#slow.add(cluster);
+      overran = true;
+      add(this.#overrunning, cluster, 1);
       free();
     }, this.#options.timeBox);
     timer.unref();
     grant(options => {
       clearTimeout(timer);
       if (options?.completed) this.#slow.delete(cluster);
+      if (overran) {
+        overran = false;
+        add(this.#overrunning, cluster, -1);
+        this.#next();
+      }
       free();
     });
   }
+}
+
+/** Adds to a count, of which none is not kept. */
+function add(counts: Map<string, number>, cluster: string, count: number) {
+  const sum = (counts.get(cluster) ?? 0) + count;
+  if (sum > 0) counts.set(cluster, sum);
+  else counts.delete(cluster);
 }

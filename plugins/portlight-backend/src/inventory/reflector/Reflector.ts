@@ -17,7 +17,10 @@ import type {
 } from './machineTypes';
 
 /** Times (milliseconds) and bounds (bytes) of a reflector. */
-export interface ReflectorSettings extends MachineSettings, ReaderSettings {}
+export interface ReflectorSettings extends MachineSettings, ReaderSettings {
+  /** Between complete lists of a kind whose watches went on all the time. */
+  relist: number;
+}
 
 /** Where the objects go. */
 export interface ReflectorSink {
@@ -71,6 +74,8 @@ export class Reflector {
   #attempt = 0;
   #controller?: AbortController;
   #timer?: NodeJS.Timeout;
+  /** Until everything is read again. */
+  #relist?: NodeJS.Timeout;
   #withdraw?: () => void;
   #release?: Release;
   #completed = false;
@@ -100,6 +105,8 @@ export class Reflector {
 
   /** Begins; with a version the watch resumes there, and what was read before counts as listed. */
   start(resourceVersion?: string): void {
+    // Nobody knows how long ago the last list was; those of a fleet shall not come together.
+    if (resourceVersion) this.#relistIn(this.#options.random());
     this.#dispatch({ type: 'start', resourceVersion });
   }
 
@@ -122,6 +129,7 @@ export class Reflector {
 
   /** Ends everything; no object is reported after this returns. */
   stop(): void {
+    clearTimeout(this.#relist);
     this.#dispatch({ type: 'stop' });
   }
 
@@ -300,8 +308,18 @@ export class Reflector {
     sink.apply(this.kind, change, object);
   }
 
+  /** @param share - of the time between complete lists */
+  #relistIn(share: number): void {
+    clearTimeout(this.#relist);
+    this.#relist = setTimeout(
+      () => this.#dispatch({ type: 'outdated' }),
+      this.#options.settings.relist * share,
+    );
+  }
+
   #commit(): void {
     this.#completed = true;
+    this.#relistIn(0.75 + 0.5 * this.#options.random());
     this.#lastListAt = this.#options.now();
     const objects = this.#collected;
     this.#collected = new Map();

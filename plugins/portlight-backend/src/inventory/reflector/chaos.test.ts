@@ -7,8 +7,10 @@ describe('the reflector in chaos', () => {
   it(
     `is right again after ${options.runs} random scripts (seed ${options.seed})`,
     async () => {
-      const { recovery } = await playChaos(options);
-      expect(recovery.max).toBeGreaterThanOrEqual(recovery.p50);
+      const { recovery, unnoticed } = await playChaos(options);
+      // Whatever the server was restored to.
+      expect(recovery?.count).toBeGreaterThan(unnoticed?.count ?? 0);
+      expect(unnoticed?.count).toBeGreaterThan(0);
     },
     20_000 + options.runs * 200,
   );

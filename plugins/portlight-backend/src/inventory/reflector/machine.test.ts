@@ -1,388 +1,26 @@
-import type { KubernetesObject } from '@portlight/plugin-portlight-common';
-import fc from 'fast-check';
-import { KindServer } from '../__testUtils__/KindServer';
-import { LineSplitter } from './lines';
+import { MACHINE_SETTINGS } from '../__testUtils__/ReflectorHarness';
 import { initialState, step } from './machine';
 import type {
-  MachineSettings,
   ReflectorEffect,
   ReflectorInput,
   ReflectorState,
 } from './machineTypes';
-
-const SETTINGS: MachineSettings = {
-  minimum: 1000,
-  maximum: 60_000,
-  pageSize: 2,
-  recheck: 300_000,
-};
-
-type Request = Extract<
-  ReflectorEffect,
-  { type: 'page' | 'stream' | 'watch' | 'verify' }
->;
-
-type Body = {
-  bytes: Buffer;
-  position: number;
-  /** The version up to which events were written. */
-  sent: number;
-  /** The end of the first events has not been written yet. */
-  initial: boolean;
-};
-
-/** A reflector's effects without time and network: a script decides when what happens. */
-class Harness {
-  readonly server = new KindServer();
-  state: ReflectorState = initialState(SETTINGS);
-  readonly mirror = new Map<string, number>();
-  #collected = new Map<string, number>();
-  #wanted?: Request;
-  #turn = false;
-  #waiting = false;
-  #body?: Body;
-  #splitter = new LineSplitter(1_000_000);
-  #bookmarks: string[] = [];
-
-  constructor(readonly streaming: boolean) {
-    this.input({ type: 'start' });
-  }
-
-  input(input: ReflectorInput): void {
-    const { state, effects } = step(this.state, input, SETTINGS, 0.5);
-    this.state = state;
-    effects.forEach(effect => this.#perform(effect));
-  }
-
-  #perform(effect: ReflectorEffect): void {
-    switch (effect.type) {
-      case 'acquire':
-        this.#turn = true;
-        break;
-      case 'page':
-      case 'stream':
-      case 'watch':
-      case 'verify':
-        this.#wanted = effect;
-        break;
-      case 'abort':
-        this.#wanted = undefined;
-        this.#body = undefined;
-        this.#waiting = false;
-        this.#turn = false;
-        break;
-      case 'begin':
-        this.#collected = new Map();
-        break;
-      case 'collect':
-        keep(this.#collected, effect.change, effect.object);
-        break;
-      case 'commit':
-        this.mirror.clear();
-        this.#collected.forEach((value, name) => this.mirror.set(name, value));
-        break;
-      case 'apply':
-        keep(this.mirror, effect.change, effect.object);
-        break;
-      case 'wait':
-        this.#waiting = true;
-        break;
-      default:
-    }
-  }
-
-  /** Something that was asked for happens. */
-  proceed(): boolean {
-    if (this.#turn) {
-      this.#turn = false;
-      this.input({ type: 'granted' });
-    } else if (this.#waiting) {
-      this.#waiting = false;
-      this.input({ type: 'waited' });
-    } else if (this.#wanted) {
-      this.#answer(this.#wanted);
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  #answer(wanted: Request): void {
-    this.#wanted = undefined;
-    if (wanted.type === 'verify') {
-      this.input({
-        type: 'newest',
-        resourceVersion: String(this.server.version),
-      });
-      return;
-    }
-    if (wanted.type === 'page') {
-      const page = this.server.page(wanted.limit, wanted.continue);
-      if (!page) {
-        this.input({ type: 'expired' });
-        return;
-      }
-      const { resourceVersion, continue: token } = page.metadata;
-      this.input({
-        type: 'page',
-        objects: page.items,
-        resourceVersion,
-        continue: token,
-      });
-      return;
-    }
-    if (wanted.type === 'stream' && !this.streaming) {
-      this.input({ type: 'streamingRefused' });
-      return;
-    }
-    const from = wanted.type === 'watch' ? Number(wanted.resourceVersion) : 0;
-    if (wanted.type === 'watch' && !this.server.since(from)) {
-      this.input({ type: 'expired' });
-      return;
-    }
-    this.#splitter = new LineSplitter(1_000_000);
-    this.#body = {
-      bytes: Buffer.alloc(0),
-      position: 0,
-      sent: from,
-      initial: false,
-    };
-    if (wanted.type === 'stream') {
-      this.server.objects().forEach(object => this.#send('ADDED', object));
-      this.#body.sent = this.server.version;
-      this.#body.initial = true;
-    }
-  }
-
-  #send(type: string, object: KubernetesObject): void {
-    this.#sendLine(JSON.stringify({ type, object }));
-  }
-
-  #sendLine(line: string): void {
-    if (!this.#body) return;
-    this.#body.bytes = Buffer.concat([
-      this.#body.bytes,
-      Buffer.from(`${line}\n`),
-    ]);
-  }
-
-  /** The server writes what happened to the open watch. */
-  write(): void {
-    if (!this.#body) return;
-    const entries = this.server.since(this.#body.sent);
-    if (!entries) {
-      this.#sendLine(
-        JSON.stringify({
-          type: 'ERROR',
-          object: { kind: 'Status', code: 410 },
-        }),
-      );
-      return;
-    }
-    entries.forEach(({ type, object }) => this.#send(type, object));
-    this.#body.sent = this.server.version;
-    if (!this.#body.initial) return;
-    // What changes while the first events are sent comes before their end.
-    this.#body.initial = false;
-    this.#send('BOOKMARK', {
-      metadata: {
-        resourceVersion: String(this.server.version),
-        annotations: { 'k8s.io/initial-events-end': 'true' },
-      },
-    });
-  }
-
-  bookmark(): void {
-    if (!this.#body) return;
-    this.write();
-    const line = JSON.stringify({
-      type: 'BOOKMARK',
-      object: { metadata: { resourceVersion: String(this.#body.sent) } },
-    });
-    this.#bookmarks.push(line);
-    this.#sendLine(line);
-  }
-
-  /** A bookmark of before comes again. Within a first list there are none. */
-  lateBookmark(index: number): void {
-    if (this.state.collecting || this.#bookmarks.length === 0) return;
-    this.#sendLine(this.#bookmarks[index % this.#bookmarks.length]);
-  }
-
-  /** An event comes twice. */
-  repeat(): void {
-    if (!this.#body || this.state.collecting) return;
-    this.write();
-    const [last] = this.server.since(this.server.version - 1) ?? [];
-    if (last) this.#send(last.type, last.object);
-  }
-
-  /** So many bytes arrive. */
-  deliver(count: number): boolean {
-    const body = this.#body;
-    if (!body || body.position >= body.bytes.length) return false;
-    const chunk = body.bytes.subarray(body.position, body.position + count);
-    body.position += chunk.length;
-    for (const line of this.#splitter.push(chunk)) {
-      this.#line(JSON.parse(line));
-      // Nothing of an aborted stream is heard.
-      if (this.#body !== body) break;
-    }
-    return true;
-  }
-
-  #line(event: { type: string; object: KubernetesObject }): void {
-    const { type, object } = event;
-    if (type === 'ERROR') {
-      this.input({ type: 'expired' });
-    } else if (type === 'BOOKMARK') {
-      this.input({
-        type: 'bookmark',
-        resourceVersion: object.metadata?.resourceVersion,
-        initialEventsEnd: object.metadata?.annotations !== undefined,
-      });
-    } else {
-      this.input({
-        type: 'event',
-        change: type as 'ADDED' | 'MODIFIED' | 'DELETED',
-        object,
-      });
-    }
-  }
-
-  close(lived: number): void {
-    if (this.#body) this.input({ type: 'closed', lived });
-  }
-
-  settle(): void {
-    for (let turns = 0; turns < 1000; turns++) {
-      this.write();
-      if (!this.deliver(1_000_000) && !this.proceed()) return;
-    }
-    throw new Error(`It does not settle: ${JSON.stringify(this.state)}`);
-  }
-}
-
-function keep(
-  map: Map<string, number>,
-  change: string,
-  object: KubernetesObject,
-): void {
-  const name = object.metadata!.name!;
-  if (change === 'DELETED') map.delete(name);
-  else map.set(name, object.spec.value);
-}
-
-const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
-const action = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ put: name, value: fc.nat(99) }) },
-  { weight: 3, arbitrary: fc.record({ delete: name }) },
-  { weight: 1, arbitrary: fc.constant('compact' as const) },
-  { weight: 8, arbitrary: fc.constant('proceed' as const) },
-  { weight: 4, arbitrary: fc.constant('write' as const) },
-  {
-    weight: 8,
-    arbitrary: fc.record({ deliver: fc.integer({ min: 1, max: 300 }) }),
-  },
-  { weight: 2, arbitrary: fc.constant('bookmark' as const) },
-  { weight: 2, arbitrary: fc.record({ late: fc.nat(20) }) },
-  { weight: 2, arbitrary: fc.constant('repeat' as const) },
-  { weight: 2, arbitrary: fc.record({ close: fc.constantFrom(0, 60_000) }) },
-  { weight: 1, arbitrary: fc.constant('fail' as const) },
-  { weight: 1, arbitrary: fc.constant('sync' as const) },
-  { weight: 1, arbitrary: fc.constant('retry' as const) },
-  { weight: 1, arbitrary: fc.constant('reopen' as const) },
-  { weight: 1, arbitrary: fc.constant('tooLarge' as const) },
-);
-
-type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
-
-function perform(harness: Harness, happening: Action): void {
-  if (typeof happening === 'object') {
-    if ('put' in happening) harness.server.put(happening.put, happening.value);
-    else if ('delete' in happening) harness.server.delete(happening.delete);
-    else if ('deliver' in happening) harness.deliver(happening.deliver);
-    else if ('late' in happening) harness.lateBookmark(happening.late);
-    else harness.close(happening.close);
-    return;
-  }
-  switch (happening) {
-    case 'compact':
-      harness.server.compact();
-      break;
-    case 'fail':
-      harness.input({
-        type: 'failed',
-        failure: { cause: 'unreachable', message: 'gone' },
-      });
-      break;
-    case 'sync':
-    case 'retry':
-    case 'reopen':
-      harness.input({ type: happening });
-      break;
-    case 'tooLarge':
-      if (harness.state.collecting) harness.input({ type: 'tooLarge' });
-      break;
-    default:
-      harness[happening]();
-  }
-}
-
-describe('the reflector', () => {
-  it.each([
-    ['streaming lists', true],
-    ['pages only', false],
-  ])(
-    'equals the server after any history, with %s',
-    (_, streaming) => {
-      fc.assert(
-        fc.property(fc.array(action, { maxLength: 80 }), script => {
-          const harness = new Harness(streaming);
-          script.forEach(each => perform(harness, each));
-          harness.settle();
-          expect(harness.state.phase).toBe('watching');
-          expect(Object.fromEntries(harness.mirror)).toEqual(
-            harness.server.values(),
-          );
-        }),
-        { numRuns: 3000 },
-      );
-    },
-    60_000,
-  );
-
-  it('has nothing left to say once it is stopped', () => {
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 40 }), script => {
-        const harness = new Harness(true);
-        script.forEach(each => perform(harness, each));
-        harness.input({ type: 'stop' });
-        const before = new Map(harness.mirror);
-        script.forEach(each => perform(harness, each));
-        expect(harness.state.phase).toBe('stopped');
-        expect(harness.proceed()).toBe(false);
-        expect(harness.mirror).toEqual(before);
-      }),
-    );
-  });
-});
 
 describe('step', () => {
   const runFrom = (begin: ReflectorState, inputs: ReflectorInput[]) => {
     let state = begin;
     let effects: ReflectorEffect[] = [];
     for (const input of inputs) {
-      ({ state, effects } = step(state, input, SETTINGS, 0.5));
+      ({ state, effects } = step(state, input, MACHINE_SETTINGS, 0.5));
     }
     return { state, effects };
   };
   /** A kind that a cluster may be without. */
   const run = (...inputs: ReflectorInput[]) =>
-    runFrom(initialState(SETTINGS, { optional: true }), inputs);
+    runFrom(initialState(MACHINE_SETTINGS, { optional: true }), inputs);
   /** A kind that every cluster has. */
   const core = (...inputs: ReflectorInput[]) =>
-    runFrom(initialState(SETTINGS), inputs);
+    runFrom(initialState(MACHINE_SETTINGS), inputs);
   const failed = (
     cause: 'unreachable' | 'forbidden' | 'notInstalled' | 'serverError',
     retryAfterMilliseconds?: number,
@@ -420,6 +58,30 @@ describe('step', () => {
     expect(run(...open, failed('unreachable'), waited).effects).toEqual([
       { type: 'verify' },
     ]);
+  });
+
+  it.each<[string, ReflectorInput[], ReflectorInput[]]>([
+    ['at once', [], []],
+    ['when the server is back', [failed('unreachable')], [{ type: 'waited' }]],
+    ['when it may again', [failed('forbidden')], [{ type: 'waited' }]],
+    [
+      'after the list that failed meanwhile',
+      [{ type: 'sync' }],
+      [failed('unreachable'), { type: 'waited' }],
+    ],
+  ])('reads what was not read for long as a whole, %s', (_, before, after) => {
+    const { state, effects } = run(
+      resumed,
+      newest('7'),
+      ...before,
+      { type: 'outdated' },
+      ...after,
+    );
+    expect(effects).toContainEqual({ type: 'acquire' });
+    expect(state).toMatchObject({
+      phase: 'listing',
+      resourceVersion: undefined,
+    });
   });
 
   it('opens a silent watch anew once, and then reads everything', () => {

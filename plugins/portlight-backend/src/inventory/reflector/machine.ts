@@ -86,6 +86,8 @@ export function step(
       return reopen(state);
     case 'sync':
       return list({ ...state, failures: 0 });
+    case 'outdated':
+      return outdated(state);
     case 'stop':
       return {
         state: { ...state, phase: 'stopped', collecting: false },
@@ -144,6 +146,18 @@ function silent(
     return list({ ...state, silences: 0, restarts: state.restarts + 1 });
   }
   return reopen({ ...state, silences: 1 });
+}
+
+/**
+ * Versions do not tell everything: a server that was restored from a backup and has overtaken the mirror's
+ * version since looks like one that went on. Whatever nobody noticed ends with the next complete list.
+ */
+function outdated(state: ReflectorState): Step {
+  // Also where the list fails, or cannot begin now: what would be resumed at is as doubtful as before.
+  const next = { ...state, resourceVersion: undefined };
+  return state.phase === 'watching'
+    ? list(next)
+    : { state: next, effects: NOTHING };
 }
 
 function reopen(state: ReflectorState): Step {

@@ -75,6 +75,8 @@ export type ReflectorInput =
   /** The server is back, and nobody knows whether it still knows of the open watch. */
   | { type: 'reopen' }
   | { type: 'sync' }
+  /** Nothing was read as a whole for a long time. */
+  | { type: 'outdated' }
   | { type: 'stop' };
 
 /** What a reflector does about it. */

@@ -117,7 +117,14 @@ describe.each(databases.eachSupportedId())('Retention on %s', id => {
     await addEvents(knex, eventRows('east', 40, 1));
     await addEvents(knex, eventRows('west', 27, 2));
     await addEvents(knex, eventRows('small', 3, 2));
+    const store = new InventoryStore(knex);
+    for (const name of ['east', 'west', 'small'])
+      await store.introduce(clusterOf(name));
+    await knex('clusters').update({ revision: 7 });
     await run({ events: { age: 24 * HOUR, perCluster: 25 } });
+    // Answers that were made before are old, but only of clusters that lost something.
+    const old = await knex('clusters').where('revision', '>', 7).pluck('name');
+    expect(old.sort()).toEqual(['east', 'west']);
     for (const [cluster, expected] of [
       ['east', 25],
       ['west', 25],

@@ -119,7 +119,12 @@ async function removeEvents(
     .where({ kind: 'Event' })
     .whereIn(columns, removable)
     .delete();
-  return trx('events').whereIn(columns, removable).delete();
+  const removed = await trx('events').whereIn(columns, removable).delete();
+  // As the mirror does, last: what replicas remember of a cluster, and tags of their answers, go by its revision.
+  await trx('clusters')
+    .whereIn('name', [...new Set(removable.map(([cluster]) => cluster))])
+    .increment('revision', 1);
+  return removed;
 }
 
 function keyOf(key: { cluster: string; namespace: string; name: string }) {

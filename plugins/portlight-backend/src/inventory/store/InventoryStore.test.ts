@@ -77,12 +77,19 @@ describe.each(databases.eachSupportedId())('InventoryStore on %s', id => {
         workers: [workerOf('east', 'Old', '1')],
       }),
     );
+    const revision = async () =>
+      Number((await knex('clusters').first('revision')).revision);
+    const before = await revision();
     const stored = await store.load('east', ['Pod']);
     expect(stored.objects).toEqual([]);
     expect(stored.resourceVersions.size).toBe(0);
     for (const table of ['objects', 'records', 'problems', 'workers']) {
       expect(await knex(table).select()).toEqual([]);
     }
+    // Other replicas see that what they answered before is old.
+    expect(await revision()).toBe(before + 1);
+    await store.load('east', ['Pod']);
+    expect(await revision()).toBe(before + 1);
   });
 
   it('keeps the columns that lists filter by', async () => {
@@ -147,6 +154,38 @@ describe.each(databases.eachSupportedId())('InventoryStore on %s', id => {
     await restarted.load('east', ['Pod']);
     await restarted.write('east', batchOf([inventoryRow()]));
     expect(await causes()).toEqual([{ name: 'other', cause: 'Crash' }]);
+  });
+
+  it('knows which objects have problems, although a document was written in between', async () => {
+    const causes = () => knex('problems').select('name', 'cause');
+    let begun = () => {};
+    const going = new Promise<void>(resolve => {
+      begun = resolve;
+    });
+    let go = () => {};
+    const gate = new Promise<void>(resolve => {
+      go = resolve;
+    });
+    // Says how the cluster is while its batch is tried again; SQLite writes one after the other.
+    const announced = store.write(
+      'east',
+      batchOf([], { cluster: clusterOf('east') }),
+      async () => {
+        begun();
+        await gate;
+      },
+    );
+    await going;
+    const written = store.write(
+      'east',
+      batchOf([inventoryRow({ problems: [problem('Crash')] })]),
+    );
+    if (id !== 'SQLITE_3') await written;
+    go();
+    await Promise.all([announced, written]);
+    expect(await causes()).toHaveLength(1);
+    await store.write('east', batchOf([inventoryRow()]));
+    expect(await causes()).toEqual([]);
   });
 
   it('has events where events are asked for', async () => {

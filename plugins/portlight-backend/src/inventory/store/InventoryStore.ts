@@ -82,14 +82,19 @@ export class InventoryStore {
     fence = OWN,
   ): Promise<StoredInventory> {
     // Another replica may have been the writer until now.
-    this.#labelSets.forget(cluster);
+    this.forget(cluster);
     await this.#knex.transaction(async trx => {
       await fence(trx);
+      let removed = 0;
       for (const table of ['objects', 'records', 'problems', 'workers']) {
-        await trx(table)
+        removed += await trx(table)
           .where({ cluster })
           .whereNotIn('kind', [...kinds])
           .delete();
+      }
+      // What replicas remember of the cluster, and tags of their answers, go by its revision.
+      if (removed > 0) {
+        await trx('clusters').where({ name: cluster }).increment('revision', 1);
       }
     });
     const records: { record: string; summary: string | null }[] =
@@ -147,18 +152,21 @@ export class InventoryStore {
         trx,
         PROBLEMS,
         changes.upserts.flatMap(row =>
-          unique(row).map(problem => problemRow(cluster, row, problem)),
+          unique(row).map(problem => ({ row, problem })),
         ),
+        ({ row, problem }) => problemRow(cluster, row, problem),
       );
-      await upsertRows(trx, WORKERS, batch.workers.map(workerRow));
+      await upsertRows(trx, WORKERS, batch.workers, workerRow);
       if (batch.cluster) await writeCluster(trx, batch.cluster);
       if (batch.visible) {
         await trx('clusters').where({ name: cluster }).increment('revision', 1);
       }
     });
-    // Only what was committed.
-    this.#withProblems.set(cluster, problems.after);
-    labelSets.committed();
+    // Only what was committed; a document alone may be written beside a batch, and knows nothing newer.
+    if (changes.upserts.length + changes.deletes.length > 0) {
+      this.#withProblems.set(cluster, problems.after);
+      labelSets.committed();
+    }
   }
 
   async #writeObjects(
@@ -182,24 +190,12 @@ export class InventoryStore {
     const objects = upserts.filter(isObject);
     const events = upserts.filter(row => !isObject(row));
     await labelSets.write(trx);
-    await upsertRows(
-      trx,
-      OBJECTS,
-      objects.map((row, index) =>
-        objectRow(cluster, row, labelSets.ids[index]),
-      ),
+    await upsertRows(trx, OBJECTS, objects, (row, index) =>
+      objectRow(cluster, row, labelSets.ids[index]),
     );
     await labelSets.sweep(trx);
-    await upsertRows(
-      trx,
-      RECORDS,
-      upserts.map(row => recordRow(cluster, row)),
-    );
-    await upsertRows(
-      trx,
-      EVENTS,
-      events.map(row => eventRow(cluster, row)),
-    );
+    await upsertRows(trx, RECORDS, upserts, row => recordRow(cluster, row));
+    await upsertRows(trx, EVENTS, events, row => eventRow(cluster, row));
   }
 
   #problemChanges(cluster: string, { upserts, deletes }: InventoryChanges) {
@@ -277,6 +273,11 @@ export class InventoryStore {
       }
       await trx('clusters').where({ name: cluster }).delete();
     });
+    this.forget(cluster);
+  }
+
+  /** Keeps nothing in memory of a cluster that another replica may write from now on. */
+  forget(cluster: string): void {
     this.#withProblems.delete(cluster);
     this.#labelSets.forget(cluster);
   }

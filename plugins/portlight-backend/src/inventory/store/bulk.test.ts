@@ -1,10 +1,14 @@
 import type { Knex } from 'knex';
 import { testDatabases } from '../__testUtils__/databases';
-import { type TableShape, type Value, upsertRows } from './bulk';
+import { type TableShape, type Value, upsertRows as upsert } from './bulk';
 
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
+
+function upsertRows(target: Knex, table: TableShape, rows: Value[][]) {
+  return upsert(target, table, rows, row => row);
+}
 
 const TABLE: TableShape = {
   name: 'things',

@@ -20,13 +20,17 @@ const VALUES_PER_STATEMENT = 4_000;
 /**
  * Inserts rows or replaces what has the same key. Each row has the values of the key, then of the other
  * columns. Written as text because the query builder takes several times as long for rows of this width.
+ *
+ * @param rowOf - makes the row of an item when it is its turn: all rows of a batch at once would be garbage that
+ *   has become old before it is collected
  */
-export async function upsertRows(
+export async function upsertRows<Item>(
   knex: Knex,
   table: TableShape,
-  rows: readonly Value[][],
+  items: readonly Item[],
+  rowOf: (item: Item, index: number) => readonly Value[],
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (items.length === 0) return;
   const names = [...table.key, ...table.columns];
   const row = `(${names.map(() => '?').join(',')})`;
   const action =
@@ -41,12 +45,18 @@ export async function upsertRows(
       .join(',')} on conflict (${table.key.join(', ')}) ${action}`;
   const prepared = await preparedStatement(knex, statement(1));
   if (prepared) {
-    for (const values of rows) prepared(values);
+    items.forEach((item, index) => prepared(rowOf(item, index)));
     return;
   }
   const size = Math.max(1, Math.floor(VALUES_PER_STATEMENT / names.length));
-  for (const chunk of chunks(rows, size)) {
-    await knex.raw(statement(chunk.length), chunk.flat());
+  let start = 0;
+  for (const chunk of chunks(items, size)) {
+    const first = start;
+    start += chunk.length;
+    await knex.raw(
+      statement(chunk.length),
+      chunk.flatMap((item, index) => rowOf(item, first + index)),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InventoryRow } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { type TableShape, upsertRows, type Value } from './bulk';
+import { type TableShape, upsertRows } from './bulk';
 import { encodeLabels } from './values';
 
 const LABEL_SETS: TableShape = {
@@ -98,11 +98,11 @@ export class LabelSets {
     return {
       ids,
       write: trx =>
-        upsertRows(
-          trx,
-          LABEL_SETS,
-          [...fresh].map(([id, labels]): Value[] => [cluster, id, labels]),
-        ),
+        upsertRows(trx, LABEL_SETS, [...fresh], ([id, labels]) => [
+          cluster,
+          id,
+          labels,
+        ]),
       sweep: async trx => {
         if (due) used = await removeUnusedLabelSets(trx, cluster);
       },

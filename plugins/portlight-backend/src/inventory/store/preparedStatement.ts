@@ -13,13 +13,17 @@ const prepared = new WeakMap<SqliteConnection, Map<string, Run>>();
 /** As many as there are tables; a statement is forgotten with its connection. */
 const MAX_STATEMENTS = 100;
 
+function withoutBoolean(value: Value): Value {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
 function prepare(connection: SqliteConnection, sql: string): Run {
   const statement = connection.prepare(sql);
-  // SQLite has no booleans, and its client takes none.
-  return values =>
-    void statement.run(
-      values.map(value => (typeof value === 'boolean' ? Number(value) : value)),
-    );
+  return values => {
+    // SQLite has no booleans, and its client takes none.
+    const some = values.some(value => typeof value === 'boolean');
+    statement.run(some ? values.map(withoutBoolean) : values);
+  };
 }
 
 /**

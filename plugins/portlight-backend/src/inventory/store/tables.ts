@@ -132,7 +132,7 @@ export function objectRow(
     text(columns.createdAt, 30),
     labelSet,
     encodeImages(columns.images),
-    json(row.summary),
+    row.summaryText ?? json(row.summary),
   ];
 }
 

@@ -608,11 +608,13 @@ export type WorkerList = {
             nextCursor?: string;
         };
 
+/** The text of a kubeconfig. @public */
 export type KubeconfigInput = {
             /** The text of a kubeconfig. */
             kubeconfig: string;
         };
 
+/** A kubeconfig and which of its contexts is meant. @public */
 export type KubeconfigContextInput = {
             kubeconfig: string;
             context: string;
@@ -628,6 +630,7 @@ export type ClusterMetadata = {
             tags?: string[];
         };
 
+/** A cluster to register: its name, how it is reached, and what is said of it. @public */
 export type ClusterRegistrationInput = ClusterMetadata & {
             /** Unique in the fleet. */
             name: string;
@@ -635,6 +638,7 @@ export type ClusterRegistrationInput = ClusterMetadata & {
             context: string;
         };
 
+/** What is to be different about a registered cluster; what is absent stays. Owner, environment and tags need `portlight.cluster.create` too, because policies decide by them. @public */
 export type ClusterUpdate = ClusterMetadata & {
             /** The mirror rests and the cluster is not called broken. */
             maintenance?: boolean;
@@ -650,6 +654,7 @@ export type KubeconfigRefusal = {
             message: string;
         };
 
+/** The contexts of a kubeconfig, and what of each is refused. @public */
 export type KubeconfigInspection = {
             contexts: {
                 name: string;
@@ -664,6 +669,7 @@ export type KubeconfigInspection = {
 /** How a cluster is signed in to. @public */
 export type CredentialsKind = "token" | "clientCertificate" | "basic" | "exec" | "none";
 
+/** What a cluster answered when it was reached as it would be registered. @public */
 export type ClusterTest = {
             /** An API server answered; where it refused, `error` says why. */
             reachable: boolean;
@@ -695,6 +701,7 @@ export type ClusterTest = {
             manifest: string;
         };
 
+/** How a cluster was registered; never its secrets. @public */
 export type ClusterRegistration = {
             name: string;
             server: string;
@@ -716,6 +723,7 @@ export type ClusterRegistration = {
             metadata?: ClusterMetadata;
         };
 
+/** A backend replica and how many clusters it reads. @public */
 export type Replica = {
             name: string;
             /** Format: date-time */
@@ -731,6 +739,7 @@ export type ReplicaList = {
             total: number;
         };
 
+/** The keys that protect stored credentials, by name, and how far a rotation is. @public */
 export type Encryption = {
             /** Clusters can be registered. */
             configured: boolean;

@@ -9,6 +9,7 @@ import {
   contextOf,
   ended,
   event,
+  object as anyObject,
   pod,
   running,
   waiting,
@@ -440,5 +441,41 @@ describe('health of pods', () => {
       problems: [{ cause: 'OOMKilled', severity: 'warning', affected: 1 }],
       recheckAfter: NOW + 9 * 60_000,
     });
+  });
+
+  it.each<[what: string, found: KubernetesObject]>([
+    ['a sound pod', pod()],
+    ['one that is on its way', creating(5)],
+    [
+      'one that failed a moment ago',
+      pod({
+        phase: 'Failed',
+        conditions: NOT_READY,
+        containerStatuses: [
+          { name: 'app', state: ended(1, { finishedAt: ago(60) }) },
+        ],
+      }),
+    ],
+  ])('says the same of %s after its controller was judged', (_, found) => {
+    const alone = assess(found, contextOf());
+    const shared = contextOf({ podFindings: new Map() });
+    const controller = anyObject('apps/v1', 'ReplicaSet');
+    const pods = [found, found];
+    expect(assess(controller, { ...shared, pods })).toEqual(
+      assess(controller, contextOf({ pods })),
+    );
+    expect(assess(found, shared)).toEqual(alone);
+  });
+
+  it('counts events about one pod although its finding was shared before', () => {
+    const found = creating(300);
+    const shared = contextOf({ podFindings: new Map() });
+    expect(assess(found, shared).health.status).toBe('progressing');
+    const events = [
+      event('FailedMount', 'MountVolume.SetUp failed for volume "data"', POD),
+    ];
+    expect(assess(found, { ...shared, events })).toEqual(
+      assess(found, contextOf({ events })),
+    );
   });
 });

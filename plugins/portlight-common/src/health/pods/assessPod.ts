@@ -26,11 +26,29 @@ import { assessScheduling } from './scheduling';
 import { assessStarting } from './starting';
 import { assessUnready } from './unready';
 
-/** Judges a pod; `events` are those about this pod, newest first. */
+/** Judges a pod; `events` are those about this pod, newest first. The finding may be shared: nobody changes it. */
 export function assessPod(
   pod: KubernetesObject,
   context: HealthContext,
   events: readonly EventReading[] = readEvents(context),
+): Readonly<PodFinding> {
+  const { podFindings } = context;
+  // Whose events are known differs between those that ask.
+  if (!podFindings || events.length > 0) {
+    return judge(pod, context, events);
+  }
+  let finding = podFindings.get(pod);
+  if (!finding) {
+    finding = judge(pod, context, events);
+    podFindings.set(pod, finding);
+  }
+  return finding;
+}
+
+function judge(
+  pod: KubernetesObject,
+  context: HealthContext,
+  events: readonly EventReading[],
 ): PodFinding {
   const terminating = assessTerminating(pod, context);
   if (terminating) {

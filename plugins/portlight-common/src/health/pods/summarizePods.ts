@@ -47,29 +47,29 @@ export function summarizePods(context: HealthContext): PodsSummary | undefined {
     return undefined;
   }
   const eventsOf = eventsByPod(context);
-  const findings = list(context.pods).map(pod => ({
-    pod: pod as KubernetesObject,
-    finding: assessPod(
-      pod as KubernetesObject,
-      context,
-      eventsOf.get(text(record(pod.metadata).name)) ?? [],
-    ),
-  }));
   const live: PodFinding[] = [];
   const failed: PodFinding[] = [];
   const stuck: PodFinding[] = [];
-  for (const { pod, finding } of findings) {
+  const rechecks: (number | undefined)[] = [];
+  for (const pod of list(context.pods)) {
+    const finding = assessPod(
+      pod as KubernetesObject,
+      context,
+      eventsOf.get(text(record(pod.metadata).name)) ?? [],
+    );
+    let { recheckAfter } = finding;
     const phase = text(record(pod.status).phase);
     if (finding.cause === 'TerminatingStuck') {
       stuck.push(finding);
     } else if (phase === 'Failed' && finding.status === 'degraded') {
       if (isRecent(context, finding.since, FAILURE_IS_NEWS)) {
-        finding.recheckAfter = finding.since! + FAILURE_IS_NEWS;
+        recheckAfter = finding.since! + FAILURE_IS_NEWS;
         failed.push(finding);
       }
     } else if (phase !== 'Succeeded' && finding.reason !== 'Terminating') {
       live.push(finding);
     }
+    rechecks.push(recheckAfter);
   }
   return {
     live: live.length,
@@ -83,9 +83,7 @@ export function summarizePods(context: HealthContext): PodsSummary | undefined {
     failed: group(failed),
     stuck: group(stuck)[0],
     notes: notesOf(live),
-    recheckAfter: earliestOf(
-      findings.map(({ finding }) => finding.recheckAfter),
-    ),
+    recheckAfter: earliestOf(rechecks),
   };
 }
 

@@ -148,7 +148,8 @@ export class DirectCluster {
     this.inventory.reassess();
     const { upserts, deletes } = this.inventory.flush();
     for (const row of upserts) {
-      this.rows.set(rowKey(row), row);
+      // Nobody writes these rows anywhere.
+      this.rows.set(rowKey(row), { ...row, summaryText: undefined });
     }
     for (const gone of deletes) {
       this.rows.delete(rowKey(gone));

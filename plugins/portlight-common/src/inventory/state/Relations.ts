@@ -169,9 +169,7 @@ export class Relations {
 
   eventsOf(entry: Entry): readonly Entry[] {
     return this.hasEvents
-      ? this.eventsAbout.get(
-          objectKey(entry.kind, entry.namespace, entry.name),
-        )
+      ? this.eventsAbout.get(objectKey(entry.kind, entry.namespace, entry.name))
       : [];
   }
 

@@ -56,26 +56,32 @@ function storageClassOf(
   );
 }
 
-/** What is known around an object when it is judged. */
+/**
+ * What is known around an object when it is judged.
+ *
+ * @param moment - what all have in common that are judged at the same time
+ */
 export function healthContext(
   relations: Relations,
   entry: Entry,
-  now: number,
+  moment: Pick<HealthContext, 'now' | 'podFindings'>,
 ): HealthContext & {
   pods: readonly KubernetesObject[];
   events: readonly KubernetesObject[];
 } {
   switch (entry.kind) {
+    case 'Pod':
+      return { ...moment, pods: [], events: eventsAbout(relations, [entry]) };
     case 'Service':
       return {
-        now,
+        ...moment,
         pods: [],
         events: eventsAbout(relations, [entry]),
         endpointSlices: byName(relations.slicesOf(entry.namespace, entry.name)),
       };
     case 'PersistentVolumeClaim':
       return {
-        now,
+        ...moment,
         pods: byName(relations.podsMounting(entry.namespace, entry.name)),
         events: eventsAbout(relations, [entry]),
         storageClass: storageClassOf(relations, entry.record),
@@ -86,7 +92,7 @@ export function healthContext(
       const children =
         family?.members.filter(member => member.kind !== 'Pod') ?? [];
       return {
-        now,
+        ...moment,
         pods: byName(pods),
         children: byName(children),
         events: eventsAbout(relations, [entry, ...children, ...pods]),

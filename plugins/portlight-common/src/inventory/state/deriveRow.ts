@@ -1,4 +1,4 @@
-import { type Assessment, assess } from '../../health';
+import { type Assessment, type HealthContext, assess } from '../../health';
 import type { Health, Problem } from '../../api/types';
 import {
   type NamespaceCounts,
@@ -26,8 +26,8 @@ export interface RowSurroundings {
   cluster: string;
   owner?: OwnerOptions;
   relations: Relations;
-  /** Milliseconds since the epoch. */
-  now: number;
+  /** What all rows of one flush are judged by. */
+  moment: Required<Pick<HealthContext, 'now' | 'podFindings'>>;
   countsOf(namespace: string): NamespaceCounts;
 }
 
@@ -141,13 +141,19 @@ export function deriveRow(
   entry: Entry,
   surroundings: RowSurroundings,
 ): { row: InventoryRow; recheckAfter?: number } {
-  const { cluster, relations, now } = surroundings;
+  const { cluster, relations, moment } = surroundings;
   const { record } = entry;
-  const context = healthContext(relations, entry, now);
+  const context = healthContext(relations, entry, moment);
   const assessment = entry.inferred
     ? assessInferred(record, context)
     : assess(record, context);
   const owner = ownerOf(entry, surroundings);
+  const { summary, columns } = summarize(
+    entry,
+    assessment,
+    owner,
+    surroundings,
+  );
   const problems: Problem[] = assessment.problems.map(problem => ({
     cluster,
     ...problem,
@@ -161,9 +167,31 @@ export function deriveRow(
       name: entry.name,
       record,
       health: assessment.health,
-      ...summarize(entry, assessment, owner, surroundings),
+      summary,
+      summaryText: JSON.stringify(summary),
+      columns,
       problems,
     },
     recheckAfter: assessment.recheckAfter,
   };
+}
+
+/** All of a row that its record alone does not decide, as text. The labels are always the record's. */
+export function derivedText({
+  health,
+  summary,
+  summaryText,
+  columns,
+  problems,
+}: InventoryRow): string {
+  const { labels, ...others } = columns;
+  const rest: unknown[] = [others];
+  if (problems.length > 0) {
+    rest.push(problems);
+  }
+  // Nearly always the summary says it whole.
+  if (!('health' in summary && summary.health === health)) {
+    rest.push(health);
+  }
+  return `${summaryText}${JSON.stringify(rest)}`;
 }

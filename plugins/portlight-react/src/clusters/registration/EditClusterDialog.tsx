@@ -5,6 +5,7 @@ import { ActionError, Loaded, Skeleton } from '../../components';
 import { DialogFrame } from '../../components/DialogFrame';
 import { liveUpdatesOf } from '../../host/liveUpdates';
 import { usePortlightHost } from '../../host/PortlightProvider';
+import { usePermitted } from '../../host/usePermitted';
 import { fieldProblems } from './fieldProblems';
 import {
   MetadataFields,
@@ -23,6 +24,7 @@ export default function EditClusterDialog(props: {
   const { cluster, onClose } = props;
   const { api } = usePortlightHost();
   const registration = useClusterRegistration(cluster.name);
+  const mayDecide = usePermitted('clusterCreate');
   const [changed, setChanged] = useState<MetadataText>();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -34,7 +36,10 @@ export default function EditClusterDialog(props: {
     if (!stored || isBusy) return;
     setBusy(true);
     setError(undefined);
-    api.updateCluster(cluster.name, toMetadata(value)).then(
+    const { title, description, ...decisive } = toMetadata(value);
+    const words = { title, description };
+    const changes = mayDecide ? { ...words, ...decisive } : words;
+    api.updateCluster(cluster.name, changes).then(
       () => {
         liveUpdatesOf(api).client.invalidateQueries();
         onClose();
@@ -81,6 +86,7 @@ export default function EditClusterDialog(props: {
             }}
             problems={problems}
             name={cluster.name}
+            mayDecide={mayDecide}
           />
         )}
       </Loaded>

@@ -70,8 +70,10 @@ export function MetadataFields(props: {
   problems?: Readonly<Record<string, string>>;
   /** What is shown where no title is given. */
   name: string;
+  /** Whether environment, owner and tags may be changed: policies decide by them. */
+  mayDecide?: boolean;
 }) {
-  const { value, onChange, problems = {}, name } = props;
+  const { value, onChange, problems = {}, name, mayDecide = true } = props;
   const { data: clusters } = useClusters();
   const known = useMemo(
     () => ({
@@ -93,39 +95,48 @@ export function MetadataFields(props: {
           problem={problems.title}
           maxLength={253}
         />
-        <Field
-          label="Environment"
-          isOptional
-          value={value.environment}
-          onChange={environment => set({ environment })}
-          placeholder="production"
-          suggestions={known.environments}
-          problem={problems.environment}
-          maxLength={63}
-        />
+        {mayDecide && (
+          <Field
+            label="Environment"
+            isOptional
+            value={value.environment}
+            onChange={environment => set({ environment })}
+            placeholder="production"
+            suggestions={known.environments}
+            problem={problems.environment}
+            maxLength={63}
+          />
+        )}
       </Pair>
-      <Pair>
-        <Field
-          label="Owner"
-          isOptional
-          value={value.owner}
-          onChange={owner => set({ owner })}
-          placeholder="group:default/platform"
-          suggestions={known.owners}
-          hint="Who is asked about it: a group or user of the catalog."
-          problem={problems.owner}
-          maxLength={253}
-        />
-        <Field
-          label="Tags"
-          isOptional
-          value={value.tags}
-          onChange={tags => set({ tags })}
-          placeholder="gpu, on-premises"
-          hint="Separated by commas."
-          problem={problems.tags}
-        />
-      </Pair>
+      {mayDecide ? (
+        <Pair>
+          <Field
+            label="Owner"
+            isOptional
+            value={value.owner}
+            onChange={owner => set({ owner })}
+            placeholder="group:default/platform"
+            suggestions={known.owners}
+            hint="Who is asked about it: a group or user of the catalog."
+            problem={problems.owner}
+            maxLength={253}
+          />
+          <Field
+            label="Tags"
+            isOptional
+            value={value.tags}
+            onChange={tags => set({ tags })}
+            placeholder="gpu, on-premises"
+            hint="Separated by commas."
+            problem={problems.tags}
+          />
+        </Pair>
+      ) : (
+        <p>
+          Environment, owner and tags decide who sees the cluster; those who may
+          register clusters change them.
+        </p>
+      )}
       <Field
         label="Description"
         isOptional

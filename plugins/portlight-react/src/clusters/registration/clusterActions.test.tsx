@@ -63,6 +63,34 @@ describe('the page of a registered cluster', () => {
     });
   });
 
+  it('changes no more than its words for who may not register clusters', async () => {
+    const shown = showView(
+      <ClusterView cluster="prod-eu" />,
+      { may: ['clusterUpdate'] },
+      registered,
+    );
+    await shown.user.click(await button('Actions'));
+    await shown.user.click(
+      await screen.findByRole('menuitem', { name: 'Edit…' }),
+    );
+    await shown.user.type(await screen.findByLabelText(/^Title/), ' 2');
+    for (const field of [/^Environment/, /^Owner/, /^Tags/]) {
+      expect(screen.queryByLabelText(field)).toBeNull();
+    }
+    expect(
+      screen.getByText(/decide who sees the cluster.*may register clusters/),
+    ).toBeVisible();
+    expect(await axe(document.body)).toHaveNoViolations();
+    await shown.user.click(await button('Save'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const [{ argument }] = shown.calls('updateCluster');
+    expect(Object.keys(argument as object).sort()).toEqual([
+      'description',
+      'name',
+      'title',
+    ]);
+  });
+
   it('rests during maintenance, which is a state of the page', async () => {
     const { user } = await open('Begin maintenance');
     expect(

@@ -316,3 +316,36 @@ it('does not render again and again by itself', async () => {
   await act(settle);
   expect(cell).toHaveBeenCalledTimes(settled);
 });
+
+it('draws only the row that changed, not those around it', async () => {
+  const cell = jest.fn((fruit: Fruit) => fruit.name);
+  const columns: Column<Fruit>[] = [{ ...COLUMNS[0], cell }];
+  function Counted(props: { fruits: Fruit[] }) {
+    const [state, setState] = useTableState([]);
+    return (
+      <ObjectTable
+        label="fruits"
+        what="the fruits"
+        columns={columns}
+        answer={answerOf(props.fruits)}
+        rowKey={fruit => fruit.name}
+        state={state}
+        onStateChange={setState}
+        empty={null}
+      />
+    );
+  }
+  const api = new FakePortlightApi(fleetFixture());
+  const frame = (fruits: Fruit[]) => (
+    <TestFrame api={api}>
+      <Counted fruits={fruits} />
+    </TestFrame>
+  );
+  const { rerender } = render(frame(FRUITS));
+  cell.mockClear();
+  const heavier = { ...FRUITS[1], weight: 151 };
+  rerender(frame([FRUITS[0], heavier, ...FRUITS.slice(2)]));
+  expect(new Set(cell.mock.calls.map(([fruit]) => fruit))).toEqual(
+    new Set([heavier]),
+  );
+});

@@ -1,11 +1,3 @@
-import {
-  flexRender,
-  getCoreRowModel,
-  getFilteredRowModel,
-  getSortedRowModel,
-  useReactTable,
-  type Row,
-} from '@tanstack/react-table';
 import { useMemo, useState, type ReactNode } from 'react';
 import { usePortlightHost } from '../../host/PortlightProvider';
 import type { LinkTarget } from '../../host/PortlightHost';
@@ -15,12 +7,8 @@ import { Loaded } from '../Loaded';
 import { ScrollArea } from '../ScrollArea';
 import { Skeleton } from '../states';
 import type { TableState } from '../urlState';
-import {
-  FLEXIBLE_WIDTH,
-  toColumnDefs,
-  type Column,
-  type Filter,
-} from './columns';
+import { arrangeRows, isSortable, nextSort } from './arrangeRows';
+import { FLEXIBLE_WIDTH, type Column, type Filter } from './columns';
 import { HeaderCell } from './HeaderCell';
 import { TableBody } from './TableBody';
 import { ROW_HEIGHT, TableFrame } from './tableStyles';
@@ -129,67 +117,29 @@ export function ObjectTable<T>(props: ObjectTableProps<T>) {
 /** The table below the toolbar. */
 function TableGrid<T>(props: GridProps<T>) {
   const { columns, rows, state, onStateChange, server, label } = props;
-  const { searchText, rowKey, rowTarget, defaultSort, filters, shown } = props;
+  const { searchText, rowKey, defaultSort, filters, shown } = props;
   const host = usePortlightHost();
   // State instead of a ref: the rows are measured in it, and it appears after them.
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
 
   const isServerSide = server !== undefined;
-  const columnDefs = useMemo(
-    () => toColumnDefs(columns, isServerSide),
-    [columns, isServerSide],
-  );
   const sort = state.sort ?? defaultSort;
-  // What a pasted address names but this table has not, must not break it.
-  const isKnownSort = columns.some(({ id }) => id === sort?.column);
-  const table = useReactTable<T>({
-    data: rows as T[],
-    columns: columnDefs,
-    getRowId: rowKey,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-    getFilteredRowModel: getFilteredRowModel(),
-    manualSorting: isServerSide,
-    manualFiltering: isServerSide,
-    // Rows are not cut into pages here; the library would go back to the first one after each render, for ever.
-    manualPagination: true,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    globalFilterFn: (row: Row<T>) => {
-      const text = state.search.trim().toLowerCase();
-      if (text && !searchText?.(row.original).toLowerCase().includes(text)) {
-        return false;
-      }
-      return filters.every(filter => {
-        const values = state.filters[filter.id];
-        return !values || (filter.matches?.(row.original, values) ?? true);
-      });
-    },
-    // The filter library asks per column otherwise; one verdict per row is enough.
-    getColumnCanGlobalFilter: column => column.id === columns[0].id,
-    state: {
-      sorting:
-        sort && isKnownSort ? [{ id: sort.column, desc: sort.descending }] : [],
-      globalFilter: isNarrowed(state) ? state : undefined,
-      columnVisibility: Object.fromEntries(
-        columns.map(column => [column.id, shown.has(column.id)]),
-      ),
-    },
-    onSortingChange: update => {
-      const next =
-        typeof update === 'function'
-          ? update(table.getState().sorting)
-          : update;
-      const [first] = next;
-      onStateChange({
-        sort: first && { column: first.id, descending: first.desc },
-      });
-    },
-  });
-
-  const visible = table.getRowModel().rows;
-  const visibleColumns = columns.filter(column => shown.has(column.id));
+  const visible = useMemo(
+    () =>
+      isServerSide
+        ? rows
+        : arrangeRows(rows, { columns, filters, searchText, state, sort }),
+    [isServerSide, rows, columns, filters, searchText, state, sort],
+  );
+  const visibleColumns = useMemo(
+    () => columns.filter(column => shown.has(column.id)),
+    [columns, shown],
+  );
   const total = server ? server.total ?? rows.length : rows.length;
+  const hrefOf = (row: T) => {
+    const target = props.rowTarget?.(row);
+    return target && host.href(target);
+  };
   const minWidth = visibleColumns.reduce(
     (sum, column) => sum + (column.width ?? FLEXIBLE_WIDTH),
     0,
@@ -226,16 +176,19 @@ function TableGrid<T>(props: GridProps<T>) {
             </colgroup>
             <thead>
               <tr aria-rowindex={1}>
-                {table.getFlatHeaders().map((header, index) => (
+                {visibleColumns.map(column => (
                   <HeaderCell
-                    key={header.id}
-                    label={visibleColumns[index].header}
-                    isHidden={visibleColumns[index].isHeaderHidden}
-                    align={visibleColumns[index].align}
-                    direction={header.column.getIsSorted()}
+                    key={column.id}
+                    label={column.header}
+                    isHidden={column.isHeaderHidden}
+                    align={column.align}
+                    direction={
+                      sort?.column === column.id &&
+                      (sort.descending ? 'desc' : 'asc')
+                    }
                     onSort={
-                      header.column.getCanSort()
-                        ? () => header.column.toggleSorting()
+                      isSortable(column, isServerSide)
+                        ? () => onStateChange({ sort: nextSort(column, sort) })
                         : undefined
                     }
                   />
@@ -244,7 +197,8 @@ function TableGrid<T>(props: GridProps<T>) {
             </thead>
             <TableBody
               rows={visible}
-              columnCount={visibleColumns.length}
+              rowKey={rowKey}
+              columns={visibleColumns}
               scroll={scroll}
               onNearEnd={
                 server?.hasMore && !server.isLoadingMore
@@ -252,22 +206,11 @@ function TableGrid<T>(props: GridProps<T>) {
                   : undefined
               }
               onOpen={row => {
-                const target = rowTarget?.(row);
-                const address = target && host.href(target);
+                const address = hrefOf(row);
                 if (address !== undefined) host.navigate(address);
               }}
-              opens={row => {
-                const target = rowTarget?.(row);
-                return target !== undefined && host.href(target) !== undefined;
-              }}
+              opens={row => hrefOf(row) !== undefined}
               isMuted={props.isRowMuted}
-              renderCells={row =>
-                row.getVisibleCells().map((cell, index) => (
-                  <td key={cell.id} data-align={visibleColumns[index].align}>
-                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                  </td>
-                ))
-              }
             />
           </table>
         </ScrollArea>

@@ -4,64 +4,14 @@ import type {
   ClusterRequest,
   ClusterResponse,
 } from '@portlight/plugin-portlight-node';
+import {
+  SERVER_FAULTS,
+  STATUS,
+  type ServerFault,
+  type StreamingLists,
+} from './serverFaults';
 import { ServerStream } from './ServerStream';
-
-/** What the server does with `sendInitialEvents`. */
-export type StreamingLists =
-  | 'supported'
-  /** 422, as a server without the feature answers. */
-  | 'refused'
-  /** The first events come, and their end is never said. */
-  | 'endless'
-  /** An ordinary watch, as a server before 1.27 opens. */
-  | 'ignored'
-  /** Every one ends before its end is said. */
-  | 'cut';
-
-/** What is wrong with requests until it is mended. */
-export type ServerFault =
-  | 'refused'
-  | 'hang'
-  | 'drip'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'gone'
-  | 'throttled'
-  | 'error'
-  | 'unavailable'
-  | 'loginPage'
-  | 'garbage'
-  | 'cut'
-  | 'wrongKind'
-  | 'stale'
-  | 'tokenExpired'
-  | 'noVersion'
-  | 'silent'
-  | 'endsAtOnce';
-
-/** The faults, with whether they are about lists, watches or both. */
-export const SERVER_FAULTS: Record<ServerFault, 'list' | 'watch' | 'any'> = {
-  refused: 'any',
-  hang: 'any',
-  drip: 'any',
-  unauthorized: 'any',
-  forbidden: 'any',
-  notFound: 'any',
-  gone: 'any',
-  throttled: 'any',
-  error: 'any',
-  unavailable: 'any',
-  loginPage: 'any',
-  garbage: 'any',
-  cut: 'any',
-  wrongKind: 'list',
-  stale: 'list',
-  tokenExpired: 'list',
-  noVersion: 'list',
-  silent: 'watch',
-  endsAtOnce: 'watch',
-};
+import { connectionError, keyOf, lineOf, untilAborted } from './wire';
 
 interface LogEntry {
   version: number;
@@ -78,16 +28,6 @@ interface Watch {
 }
 
 type Objects = Map<string, Map<string, KubernetesObject>>;
-
-const STATUS: Partial<Record<ServerFault, number>> = {
-  unauthorized: 401,
-  forbidden: 403,
-  notFound: 404,
-  gone: 410,
-  throttled: 429,
-  error: 500,
-  unavailable: 503,
-};
 
 /** Writes to other kinds between a backup and the disaster. */
 const WRITES_SINCE_BACKUP = 10_000;
@@ -112,7 +52,9 @@ export class KubernetesServer {
   readonly #watches = new Set<Watch>();
   readonly #faults = new Map<ServerFault, string | undefined>();
   #backup?: { version: number; objects: Objects };
-  #restored = false;
+  /** It was restored in a way that its versions do not tell. */
+  #unnoticeable = false;
+  #restores = 0;
   #bookmarks: { resource: string; line: string }[] = [];
   readonly #timer = setInterval(() => this.bookmark(), BOOKMARK_INTERVAL);
 
@@ -157,27 +99,42 @@ export class KubernetesServer {
     this.#snapshots.clear();
   }
 
+  /** Whether nobody but a complete list can tell what has happened. */
+  get unnoticeable(): boolean {
+    return this.#unnoticeable;
+  }
+
   /** Keeps what there is for {@link restore}; much is written to other kinds afterwards. */
   backup(): void {
-    if (this.#restored) return;
+    // A server that was restored overtakes the versions of before with it.
+    if (this.#restores > 0) this.#unnoticeable = true;
     this.#backup = { version: this.#version, objects: copy(this.#objects) };
     this.#version += WRITES_SINCE_BACKUP;
   }
 
   /**
-   * Starts again from the backup: with its objects and with its versions, which are of the past. Once in a
-   * script: after a second time versions come again that had been used for other objects a moment ago, and
-   * nobody can tell those apart.
+   * Starts again from the backup: with its objects and with its versions, which are of the past. After a second
+   * time versions come again that had been used for other objects a moment ago, and nobody can tell those apart.
    */
   restore(): void {
-    if (!this.#backup || this.#restored) return;
-    this.#restored = true;
+    if (!this.#backup) return;
+    this.#restores += 1;
+    if (this.#restores > 1) this.#unnoticeable = true;
     this.disconnect('reset');
     this.#version = this.#backup.version;
     this.#objects = copy(this.#backup.objects);
     this.#log = [];
     this.#bookmarks = [];
     this.compact();
+  }
+
+  /** The same, but so much is written before anybody looks again that the versions are those of before. */
+  restoreOvertaken(): void {
+    if (!this.#backup) return;
+    const version = this.#version;
+    this.restore();
+    this.#version = version + 1;
+    this.#unnoticeable = true;
   }
 
   /** Ends all watches. */
@@ -435,26 +392,6 @@ export class KubernetesServer {
   }
 }
 
-/** `namespace/name`. */
-function keyOf({ metadata }: KubernetesObject): string {
-  return `${metadata?.namespace ?? ''}/${metadata?.name}`;
-}
-
-/** A line of a watch. */
-export function lineOf(type: string, object: object): string {
-  return `${JSON.stringify({ type, object })}\n`;
-}
-
 function copy(objects: Objects): Objects {
   return new Map([...objects].map(([name, each]) => [name, new Map(each)]));
-}
-
-function connectionError(code: string): Error {
-  return Object.assign(new Error(`connect ${code}`), { code });
-}
-
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason));
-  });
 }

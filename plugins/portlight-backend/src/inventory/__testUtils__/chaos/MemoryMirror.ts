@@ -51,6 +51,8 @@ const SETTINGS = {
     maximum: 60 * SECOND,
     pageSize: 3,
     recheck: 300 * SECOND,
+    // Rarer in truth; here it comes in the midst of other faults.
+    relist: 1800 * SECOND,
     answer: 30 * SECOND,
     listSilence: 30 * SECOND,
     watchSilence: 90 * SECOND,

@@ -1,1 +1,2 @@
 export * from './playChaos';
+export * from './distribution';

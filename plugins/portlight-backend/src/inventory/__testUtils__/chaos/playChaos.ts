@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { distributionOf, type Distribution } from './distribution';
 import { runScript, type ScriptResult } from './runScript';
 import { script } from './script';
 
@@ -23,30 +24,18 @@ export function chaosOptions(runs: number): ChaosOptions {
   };
 }
 
-/** Milliseconds below which a share of the scripts stayed. */
-export interface Distribution {
-  p50: number;
-  p90: number;
-  p99: number;
-  max: number;
-}
-
-function distributionOf(values: number[]): Distribution {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.ceil(share * sorted.length) - 1]);
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
-}
-
 /**
  * Plays random scripts on jest's fake timers. A script that fails is made as short as it goes, and thrown with
  * the command that plays it again.
  *
  * @returns how long the scripts took, in their own time
  */
-export async function playChaos(
-  options: ChaosOptions,
-): Promise<{ recovery: Distribution; news: Distribution }> {
+export async function playChaos(options: ChaosOptions): Promise<{
+  recovery?: Distribution;
+  /** Of scripts with a restored server that only a complete list could tell. */
+  unnoticed?: Distribution;
+  news?: Distribution;
+}> {
   const results: ScriptResult[] = [];
   jest.useFakeTimers({
     doNotFake: ['setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask'],
@@ -75,8 +64,13 @@ export async function playChaos(
   } finally {
     jest.useRealTimers();
   }
+  const recoveries = (kind: boolean) =>
+    results
+      .filter(({ unnoticeable }) => unnoticeable === kind)
+      .map(({ recovery }) => recovery);
   return {
-    recovery: distributionOf(results.map(({ recovery }) => recovery)),
+    recovery: distributionOf(recoveries(false)),
+    unnoticed: distributionOf(recoveries(true)),
     news: distributionOf(results.map(({ news }) => news)),
   };
 }

@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '@portlight/plugin-portlight-common';
 import fc from 'fast-check';
+import type { KubernetesServer } from './KubernetesServer';
 import {
-  lineOf,
   SERVER_FAULTS,
-  type KubernetesServer,
   type ServerFault,
   type StreamingLists,
-} from './KubernetesServer';
+} from './serverFaults';
+import { lineOf } from './wire';
 
 const resource = fc.constantFrom('pods', 'serviceaccounts');
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -46,6 +46,7 @@ export type Happening =
   | 'compact'
   | 'backup'
   | 'restore'
+  | 'restoreOvertaken'
   | 'bookmark'
   | 'kill'
   | 'sync'
@@ -124,8 +125,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant('compact' as const) },
-  { weight: 2, arbitrary: fc.constant('backup' as const) },
+  { weight: 4, arbitrary: fc.constant('backup' as const) },
   { weight: 2, arbitrary: fc.constant('restore' as const) },
+  { weight: 2, arbitrary: fc.constant('restoreOvertaken' as const) },
   { weight: 2, arbitrary: fc.constant('bookmark' as const) },
   { weight: 2, arbitrary: fc.constant('kill' as const) },
   { weight: 1, arbitrary: fc.constant('sync' as const) },
@@ -179,6 +181,7 @@ export function happenToServer(
       case 'compact':
       case 'backup':
       case 'restore':
+      case 'restoreOvertaken':
       case 'bookmark':
         server[what]();
         return true;

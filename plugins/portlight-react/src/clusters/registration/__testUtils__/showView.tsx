@@ -1,5 +1,5 @@
-import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { type RenderResult, render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import type { PortlightAction } from '../../../host';
 import { FakePortlightApi } from '../../../testing/FakePortlightApi';
@@ -15,12 +15,22 @@ export const EVERYTHING: PortlightAction[] = [
   'syncRead',
 ];
 
+/** A view on the screen. */
+export interface ShownView extends RenderResult {
+  api: FakePortlightApi;
+  /** What was asked by this method, in order. */
+  calls(method: string): FakePortlightApi['calls'];
+  user: UserEvent;
+  onSearch: jest.Mock;
+  onNavigate: jest.Mock;
+}
+
 /** A view over a fleet, for a user who may do everything, and what it asked and where it led. */
 export function showView(
   view: ReactElement,
   options: Partial<Parameters<typeof TestFrame>[0]> = {},
   prepare: (api: FakePortlightApi) => void = () => {},
-) {
+): ShownView {
   const api = new FakePortlightApi(fleetFixture({ now: Date.now() }));
   prepare(api);
   const onSearch = jest.fn();

@@ -2,6 +2,7 @@
 export interface Distribution {
   count: number;
   p50: number;
+  p90: number;
   p99: number;
   max: number;
 }
@@ -12,5 +13,11 @@ export function distributionOf(values: number[]): Distribution | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) =>
     Math.round(sorted[Math.ceil(share * sorted.length) - 1]);
-  return { count: values.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+  return {
+    count: values.length,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    max: at(1),
+  };
 }
