@@ -3,28 +3,39 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { availabilityOf } from '../parts';
+import { availabilityOf, describeWith } from '../parts';
 import type { BenchReport } from './report';
 import { SUITES } from './suites';
 
+const ROOT = path.resolve(__dirname, '../..');
+
 jest.setTimeout(300_000);
+
+/** Runs `yarn bench` with small sizes: what it wrote, and what it printed. */
+async function bench(
+  ...options: string[]
+): Promise<{ report: BenchReport; printed: string }> {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-test-'));
+  try {
+    const json = path.join(directory, 'bench.json');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['scripts/bench.mjs', '--quick', '--json', json, ...options],
+      { cwd: ROOT, maxBuffer: 16 * 1024 * 1024 },
+    );
+    const report = JSON.parse(fs.readFileSync(json, 'utf8'));
+    return { report, printed: stdout };
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
 
 describe('yarn bench --quick', () => {
   let report: BenchReport;
   let printed: string;
 
   beforeAll(async () => {
-    const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-test-'));
-    const json = path.join(directory, 'bench.json');
-    const root = path.resolve(__dirname, '../..');
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['scripts/bench.mjs', '--quick', '--json', json],
-      { cwd: root, maxBuffer: 16 * 1024 * 1024 },
-    );
-    printed = stdout;
-    report = JSON.parse(fs.readFileSync(json, 'utf8'));
-    fs.rmSync(directory, { recursive: true });
+    ({ report, printed } = await bench());
   });
 
   it('says where, when and what it measured', () => {
@@ -93,5 +104,64 @@ describe('yarn bench --quick', () => {
     for (const { title } of report.suites) {
       expect(printed).toContain(`## ${title}`);
     }
+  });
+});
+
+describeWith(['chromium'], 'yarn bench --quick --only browse', () => {
+  it('has every figure of the pages in Chromium', async () => {
+    const { report } = await bench('--only', 'browse');
+    expect(report.suites).toEqual([
+      expect.objectContaining({ name: 'browse', skipped: [] }),
+    ]);
+    const [{ subjects, ratios }] = report.suites;
+    expect(
+      subjects.map(({ name, figures }) => [name, Object.keys(figures)]),
+    ).toEqual([
+      [
+        '500 pods',
+        [
+          'first row',
+          'long tasks while scrolling',
+          'longest task',
+          'frame p95',
+          'rows passed',
+          'heap',
+        ],
+      ],
+      ['fleet page, 3 clusters', ['first row']],
+    ]);
+    for (const { figures } of subjects) {
+      for (const [name, { values }] of Object.entries(figures)) {
+        expect(values).toHaveLength(1);
+        // Of a page that is quick enough there are no long tasks; all else takes something.
+        expect(values[0]).toBeGreaterThanOrEqual(
+          name.startsWith('long') ? 0 : Number.MIN_VALUE,
+        );
+      }
+    }
+    expect(ratios).toHaveLength(2);
+    expect(ratios.every(({ value }) => Number.isFinite(value))).toBe(true);
+  }, 900_000);
+});
+
+describe('yarn bench --clusters', () => {
+  it.each([
+    ['no number', ['--only', 'first-sync', '--clusters', 'many']],
+    ['no cluster at all', ['--only', 'first-sync', '--clusters', '0']],
+    ['a suite whose size it is not', ['--only', 'latency', '--clusters', '3']],
+    ['all suites', ['--clusters', '3']],
+  ])('is refused with %s', async (_, options) => {
+    await expect(bench(...options)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--clusters'),
+    });
+  });
+
+  it('is the size of the fleet', async () => {
+    const { report } = await bench('--only', 'first-sync', '--clusters', '3');
+    expect(report.suites[0].parameters).toMatchObject({
+      clusters: 3,
+      'pods per cluster': 50,
+    });
   });
 });

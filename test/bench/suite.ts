@@ -4,6 +4,8 @@ import type { SuiteResult } from './report';
 export interface SuiteOptions {
   /** Small sizes: shows that the bench works, and nothing else. */
   quick: boolean;
+  /** So many clusters instead of the suite's own; only for suites that take it. */
+  clusters?: number;
   /** Says what is being done. */
   progress(line: string): void;
 }
@@ -18,5 +20,7 @@ export interface Suite {
   title: string;
   /** Not part of `--quick`, with the reason. */
   slow?: string;
+  /** Whether the number of its clusters can be chosen. */
+  takesClusters?: boolean;
   run(options: SuiteOptions): Promise<SuiteFindings>;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { distributionOf } from '@portlight/plugin-portlight-backend/src/inventory/__testUtils__/chaos';
 import { type Simulator, startSimulator } from '@portlight/simulator';
+import { median } from '../bench/statistics';
 import { describeWith, waitFor } from '../parts';
 import { ChaosPortal } from './portal/ChaosPortal';
 import { type ChaosDatabase, DATABASES } from './portal/databases';
@@ -13,6 +14,10 @@ const FLOODED_PODS = 500;
 const EVENTS_PER_SECOND = 5_000;
 const CHANGES = Number(process.env.PORTLIGHT_CHAOS_CHANGES || 20);
 const MEGABYTE = 1024 * 1024;
+/** What has to arrive of it on a machine that has other things to do. */
+const LEAST_EVENTS_PER_SECOND = 1_000;
+/** Milliseconds; a queue behind the flood would be seconds, and grow. */
+const LONGEST_DELAY = 1_000;
 /** What the portal may grow by while it is flooded: far below what the flood's events are. */
 const GROWTH_MEGABYTES = 300;
 
@@ -119,7 +124,7 @@ describe.each(DATABASES)(
         return times;
       }
 
-      it('delays no other cluster and takes no more memory', async () => {
+      it('delays no other cluster by a second and takes no more memory', async () => {
         const calm = await changes('quiet');
         const { store, faults } = simulator.cluster('flooded');
         faults.add({ type: 'flood', perSecond: EVENTS_PER_SECOND });
@@ -130,12 +135,13 @@ describe.each(DATABASES)(
         const flooded = await changes('quiet');
         const events = store.resourceVersion - first;
         const seconds = (performance.now() - began) / 1000;
+        const eventsPerSecond = events / seconds;
         const stillFlooding = faults.list().length === 1;
         const after = await portal.memory();
         faults.clear();
         const itself = await change('flooded');
         keepResults(`flood on ${name}`, {
-          'events a second': Math.round(events / seconds),
+          'events a second': Math.round(eventsPerSecond),
           'milliseconds until a change of the quiet cluster is in the API': {
             calm: distributionOf(calm),
             flooded: distributionOf(flooded),
@@ -150,8 +156,10 @@ describe.each(DATABASES)(
         // Every change came while the flood went on: nobody waited for its end.
         expect(stillFlooding).toBe(true);
         expect(flooded).toHaveLength(CHANGES);
-        // It was a flood: more than its objects, many times over.
-        expect(events).toBeGreaterThan(4 * FLOODED_PODS);
+        // The whole of it was a flood: each object changed twice a second at least.
+        expect(eventsPerSecond).toBeGreaterThan(LEAST_EVENTS_PER_SECOND);
+        // Against the calm on the same machine; a maximum would tell of its other work.
+        expect(median(flooded)).toBeLessThan(median(calm) + LONGEST_DELAY);
         expect((after - before) / MEGABYTE).toBeLessThan(GROWTH_MEGABYTES);
         await waitFor(
           async () => {

@@ -27,6 +27,8 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 // Locators and credentials of the clusters; Portlight reaches them through it.
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 
+// With several replicas: what one of them publishes reaches the open pages of the others.
+backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 

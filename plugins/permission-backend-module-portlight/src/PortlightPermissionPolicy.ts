@@ -14,7 +14,10 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import { ownerRef } from '@portlight/plugin-portlight-common';
+import {
+  ownerRef,
+  PROVIDED_CLUSTER_ANNOTATION,
+} from '@portlight/plugin-portlight-common';
 import {
   clusterReadPermission,
   createPortlightClusterConditionalDecision,
@@ -29,9 +32,6 @@ import {
 
 /** Every permission of Portlight begins so, also those that later versions bring. */
 const PREFIX = 'portlight.';
-
-/** The annotation of the entities that the catalog module makes of clusters and of what is in them. */
-const CLUSTER_ANNOTATION = 'portlight.io/cluster';
 
 /** What is done to one entity: to read of a cluster in the catalog is to read of it. */
 const ENTITY_PERMISSIONS: ReadonlySet<string> = new Set(
@@ -108,7 +108,9 @@ function entityCondition(
 /** All entities but those of clusters, and of these what one owns. */
 function decideOnEntities(claims: string[]): PolicyDecision {
   const notOfClusters = {
-    not: entityCondition('HAS_ANNOTATION', { annotation: CLUSTER_ANNOTATION }),
+    not: entityCondition('HAS_ANNOTATION', {
+      annotation: PROVIDED_CLUSTER_ANNOTATION,
+    }),
   };
   return {
     result: AuthorizeResult.CONDITIONAL,

@@ -17,8 +17,8 @@ const SUBJECTS = [MIRROR, INFORMERS, PARSE, ...MIRROR_WAYS];
 export const firstSync: Suite = {
   name: 'first-sync',
   title: 'First sync of a fleet (all kinds that the mirror reads)',
-  async run({ quick, progress }) {
-    const clusters = quick ? 2 : 20;
+  takesClusters: true,
+  async run({ quick, clusters = quick ? 2 : 20, progress }) {
     const podsPerCluster = quick ? 50 : 500;
     const rounds = quick ? 1 : 5;
     const fleet = await startFleet({

@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Cluster } from '@portlight/plugin-portlight-common';
-import { CLUSTER_ANNOTATION, entity, entityName, ownerOf } from '../entities';
+import {
+  type Cluster,
+  PROVIDED_CLUSTER_ANNOTATION,
+} from '@portlight/plugin-portlight-common';
+import { entity, entityName, ownerOf } from '../entities';
 
 /** A tag as the catalog takes it; undefined where nothing of it is left. */
 function tag(text: string): string | undefined {
@@ -41,7 +44,7 @@ export function clusterEntity(cluster: Cluster, defaultOwner: string): Entity {
         ? [{ url: dashboardUrl, title: 'Dashboard', icon: 'dashboard' }]
         : undefined,
       annotations: {
-        [CLUSTER_ANNOTATION]: name,
+        [PROVIDED_CLUSTER_ANNOTATION]: name,
         ...(environment && { 'portlight.io/environment': environment }),
         ...(cluster.version && {
           'portlight.io/kubernetes-version': cluster.version,

@@ -7,9 +7,6 @@ import {
 /** Where the catalog says that these entities come from. */
 export const LOCATION = 'portlight:fleet';
 
-/** The annotation of every entity that stands for something of a cluster: the cluster's name. */
-export const CLUSTER_ANNOTATION = 'portlight.io/cluster';
-
 /** An entity of this provider; what is undefined is left out, as the catalog compares entities by their JSON. */
 export function entity(
   kind: 'Resource' | 'Component',

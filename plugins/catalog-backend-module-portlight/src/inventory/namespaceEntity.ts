@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Namespace } from '@portlight/plugin-portlight-common';
-import { CLUSTER_ANNOTATION, entity, entityName, ownerOf } from '../entities';
+import {
+  type Namespace,
+  PROVIDED_CLUSTER_ANNOTATION,
+} from '@portlight/plugin-portlight-common';
+import { entity, entityName, ownerOf } from '../entities';
 
 /** A namespace as a `Resource` of type `kubernetes-namespace`, which depends on its cluster. */
 export function namespaceEntity(
@@ -13,7 +16,7 @@ export function namespaceEntity(
       name: entityName(name, cluster),
       title: `${name} in ${cluster}`,
       annotations: {
-        [CLUSTER_ANNOTATION]: cluster,
+        [PROVIDED_CLUSTER_ANNOTATION]: cluster,
         'backstage.io/kubernetes-cluster': cluster,
         'backstage.io/kubernetes-namespace': name,
       },

@@ -1,9 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   ENTITY_ANNOTATIONS,
+  PROVIDED_CLUSTER_ANNOTATION,
   type Workload,
 } from '@portlight/plugin-portlight-common';
-import { CLUSTER_ANNOTATION, entity, entityName, ownerOf } from '../entities';
+import { entity, entityName, ownerOf } from '../entities';
 
 /**
  * A workload as a `Component` of type `kubernetes-workload`, whose annotations select exactly this workload.
@@ -22,7 +23,7 @@ export function workloadEntity(
       name: entityName(kind.toLowerCase(), name, namespace, cluster),
       title: `${name} (${namespace}, ${cluster})`,
       annotations: {
-        [CLUSTER_ANNOTATION]: cluster,
+        [PROVIDED_CLUSTER_ANNOTATION]: cluster,
         [ENTITY_ANNOTATIONS.cluster]: cluster,
         [ENTITY_ANNOTATIONS.namespace]: namespace,
         [ENTITY_ANNOTATIONS.workload]: `${kind}/${name}`,

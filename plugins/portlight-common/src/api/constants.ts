@@ -45,3 +45,11 @@ export const ENTITY_ANNOTATIONS = {
   /** `Kind/name` of one workload; together with namespace and cluster. */
   workload: 'portlight.io/workload',
 } as const;
+
+/**
+ * The annotation of entities that Portlight's own entity provider makes: the name of the cluster that they stand for or
+ * are in. The policy hides entities by it, and no source of clusters takes them for one.
+ *
+ * @public
+ */
+export const PROVIDED_CLUSTER_ANNOTATION = 'portlight.io/cluster';

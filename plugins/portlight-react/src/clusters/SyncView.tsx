@@ -159,9 +159,11 @@ export function SyncView(props: SyncViewProps) {
   }
   return (
     <>
-      {answer.data && !answer.hasMore && (
-        <Sentence>{describeWorkers(answer.data)}</Sentence>
-      )}
+      <Sentence heading>
+        {answer.data && !answer.hasMore
+          ? describeWorkers(answer.data)
+          : 'State of the mirror'}
+      </Sentence>
       <ObjectTable
         label="readers"
         what="the state of the mirror"

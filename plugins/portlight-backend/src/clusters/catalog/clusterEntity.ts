@@ -3,7 +3,10 @@ import {
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { ownerRef } from '@portlight/plugin-portlight-common';
+import {
+  ownerRef,
+  PROVIDED_CLUSTER_ANNOTATION,
+} from '@portlight/plugin-portlight-common';
 import type { ClusterDescription } from '../describedClusters';
 import { serverAddress } from './serverAddress';
 
@@ -14,8 +17,6 @@ export const CLUSTER_ANNOTATIONS = {
   authProvider: 'kubernetes.io/auth-provider',
   dashboardUrl: 'kubernetes.io/dashboard-url',
   environment: 'portlight.io/environment',
-  /** On entities that Portlight made of clusters it knows already. */
-  cluster: 'portlight.io/cluster',
 } as const;
 
 /** A cluster as an entity of the catalog describes it. */
@@ -70,7 +71,7 @@ function defined(description: ClusterDescription): ClusterDescription {
 export function readClusterEntity(entity: Entity): CatalogCluster | undefined {
   const { metadata } = entity;
   const annotations = metadata.annotations ?? {};
-  if (annotations[CLUSTER_ANNOTATIONS.cluster] !== undefined) return undefined;
+  if (annotations[PROVIDED_CLUSTER_ANNOTATION] !== undefined) return undefined;
   const tags = (metadata.tags ?? []).flatMap(tag => line(tag) ?? []);
   return {
     name: metadata.name,
