@@ -74,6 +74,10 @@ export function createDemoAuthenticator(users: ReadonlySet<string>) {
   });
 }
 
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundError';
+}
+
 /**
  * Lets anyone sign in as one of the people under `auth.providers.demo`, without a password, so that one can see what each
  * of them may see; on this machine only. Nobody is listed there outside of the demo, and then nobody can sign in this way.
@@ -95,8 +99,19 @@ export default createBackendModule({
           providerId: 'demo',
           factory: createProxyAuthProviderFactory({
             authenticator: createDemoAuthenticator(users),
-            signInResolver: ({ result: entityRef }, context) =>
-              context.signInWithCatalogUser({ entityRef }),
+            signInResolver: async ({ result: entityRef }, context) => {
+              // The catalog reads the demo's people some seconds after the portal is ready.
+              for (let attempt = 1; ; attempt++) {
+                try {
+                  return await context.signInWithCatalogUser({ entityRef });
+                } catch (error) {
+                  if (!isNotFound(error) || attempt === 30) throw error;
+                  await new Promise(resolve => {
+                    setTimeout(resolve, 500);
+                  });
+                }
+              }
+            },
           }),
         });
       },
