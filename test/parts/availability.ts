@@ -5,7 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** What suites need besides Node. */
-export type Part = 'kubernetes' | 'network-namespace' | 'postgres' | 'chromium';
+export type Part =
+  | 'kubernetes'
+  | 'network-namespace'
+  | 'prometheus'
+  | 'exporters'
+  | 'postgres'
+  | 'chromium';
 
 /** Whether a part is on this machine; where not, why. */
 export type Availability =
@@ -22,13 +28,31 @@ export function partsDirectory(): string {
   );
 }
 
+/** Where install.mjs puts what it builds from the given files of a module. */
+function moduleDirectory(name: string, sources: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of sources) {
+    hash.update(fs.readFileSync(path.join(__dirname, name, file)));
+  }
+  const digest = hash.digest('hex').slice(0, 16);
+  return path.join(partsDirectory(), `${name}-${digest}`);
+}
+
 /** Where install.mjs puts the control plane of the versions in go.sum. */
 export function kubernetesDirectory(): string {
-  const digest = createHash('sha256')
-    .update(fs.readFileSync(path.join(__dirname, 'kubernetes', 'go.sum')))
-    .digest('hex');
-  return path.join(partsDirectory(), `kubernetes-${digest.slice(0, 16)}`);
+  return moduleDirectory('kubernetes', ['go.sum']);
 }
+
+/** Where install.mjs puts Prometheus, promtool, and the program with its Go client. */
+export function prometheusDirectory(): string {
+  return moduleDirectory('prometheus', ['go.sum', 'exposer/main.go']);
+}
+
+/** Debian's python, which has the client library for Python; another one may come first in PATH. */
+export const PYTHON = '/usr/bin/python3';
+/** Debian's exporter of the machine's own figures. */
+export const NODE_EXPORTER = '/usr/bin/prometheus-node-exporter';
+const PYTHON_CLIENT = '/usr/lib/python3/dist-packages/prometheus_client';
 
 /** The browser: Debian's, or the one that the environment names. */
 export function chromiumPath(): string | undefined {
@@ -54,17 +78,10 @@ export function postgresPackageDirectory(): string | undefined {
   }
 }
 
-function kubernetes(): Availability {
-  const directory = kubernetesDirectory();
-  const missing = [
-    'etcd',
-    'kube-apiserver',
-    'kube-controller-manager',
-    'kube-scheduler',
-    'kubectl',
-    'kwok',
-    'stages',
-  ].filter(name => !fs.existsSync(path.join(directory, name)));
+function built(directory: string, names: readonly string[]): Availability {
+  const missing = names.filter(
+    name => !fs.existsSync(path.join(directory, name)),
+  );
   return missing.length === 0
     ? AVAILABLE
     : {
@@ -72,6 +89,34 @@ function kubernetes(): Availability {
         reason: `no ${missing.join(
           ', ',
         )} in ${directory}; build with: node test/parts/install.mjs`,
+      };
+}
+
+const kubernetes = () =>
+  built(kubernetesDirectory(), [
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kubectl',
+    'kwok',
+    'stages',
+  ]);
+
+const prometheus = () =>
+  built(prometheusDirectory(), ['prometheus', 'promtool', 'exposer']);
+
+function exporters(): Availability {
+  const missing = [PYTHON, NODE_EXPORTER, PYTHON_CLIENT].filter(
+    file => !fs.existsSync(file),
+  );
+  return missing.length === 0
+    ? AVAILABLE
+    : {
+        available: false,
+        reason: `no ${missing.join(
+          ', ',
+        )}; install with: node test/parts/install.mjs --system`,
       };
 }
 
@@ -120,6 +165,8 @@ function chromium(): Availability {
 const looks: Record<Part, () => Availability> = {
   kubernetes,
   'network-namespace': networkNamespace,
+  prometheus,
+  exporters,
   postgres,
   chromium,
 };

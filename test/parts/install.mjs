@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /**
  * Builds the real parts that the tests start and that no package registry carries as binaries:
- * a Kubernetes control plane and kwok, from their Go modules. What is already built is not built again.
+ * a Kubernetes control plane, kwok and Prometheus, from their Go modules, and a program with Prometheus' Go client.
+ * What is already built is not built again.
  *
  *   node test/parts/install.mjs            builds what is missing
- *   node test/parts/install.mjs --system   also installs Debian's chromium and iproute2 (needs root)
+ *   node test/parts/install.mjs --system   also installs Debian's chromium, iproute2 and exporters (needs root)
  *
  * Plain Node >= 20 without dependencies: it runs before anything is installed.
  */
@@ -15,19 +16,37 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const modules = path.join(
-  path.dirname(fileURLToPath(import.meta.url)),
-  'kubernetes',
-);
+const here = path.dirname(fileURLToPath(import.meta.url));
 
-const packages = {
-  etcd: 'go.etcd.io/etcd/server/v3',
-  'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
-  'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
-  'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
-  kubectl: 'k8s.io/kubernetes/cmd/kubectl',
-  kwok: 'sigs.k8s.io/kwok/cmd/kwok',
-};
+/** What is built, by the folder of its go.mod: other programs want other versions of what both depend on. */
+const modules = [
+  {
+    name: 'kubernetes',
+    packages: {
+      etcd: 'go.etcd.io/etcd/server/v3',
+      'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
+      'kube-controller-manager':
+        'k8s.io/kubernetes/cmd/kube-controller-manager',
+      'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
+      kubectl: 'k8s.io/kubernetes/cmd/kubectl',
+      kwok: 'sigs.k8s.io/kwok/cmd/kwok',
+    },
+    sources: ['go.sum'],
+    linkerFlags: kubernetesFlags,
+    minutes: 6,
+  },
+  {
+    name: 'prometheus',
+    packages: {
+      prometheus: 'github.com/prometheus/prometheus/cmd/prometheus',
+      promtool: 'github.com/prometheus/prometheus/cmd/promtool',
+      exposer: './exposer',
+    },
+    sources: ['go.sum', 'exposer/main.go'],
+    linkerFlags: () => '-s -w',
+    minutes: 5,
+  },
+];
 
 /** kwok does nothing without stages; its module carries these. */
 const kwokStages = [
@@ -41,35 +60,39 @@ const kwokStages = [
 const debianPackages = {
   '/usr/bin/chromium': 'chromium',
   '/usr/sbin/ip': 'iproute2',
+  '/usr/bin/prometheus-node-exporter': 'prometheus-node-exporter',
+  '/usr/lib/python3/dist-packages/prometheus_client':
+    'python3-prometheus-client',
 };
 
 /** An error whose message is all that the user needs. */
 class InstallError extends Error {}
 
-/** The folder of the built parts; its name changes with the versions in go.sum. */
-function kubernetesDirectory() {
+/** The folder of a module's built parts; its name changes with what they are built from. */
+function directoryOf({ name, sources }) {
   const parts =
     process.env.PORTLIGHT_PARTS_DIR ||
     path.join(os.homedir(), '.cache', 'portlight', 'parts');
-  const digest = createHash('sha256')
-    .update(fs.readFileSync(path.join(modules, 'go.sum')))
-    .digest('hex');
-  return path.join(parts, `kubernetes-${digest.slice(0, 16)}`);
+  const hash = createHash('sha256');
+  for (const file of sources) {
+    hash.update(fs.readFileSync(path.join(here, name, file)));
+  }
+  return path.join(parts, `${name}-${hash.digest('hex').slice(0, 16)}`);
 }
 
-function requireGo() {
+function requireGo({ name }) {
   const version = spawnSync('go', ['env', 'GOVERSION'], {
-    cwd: modules,
+    cwd: path.join(here, name),
     encoding: 'utf8',
   });
   if (version.error) {
     throw new InstallError(
-      'Go is not installed: the Kubernetes control plane for the tests is built with Go 1.26 or newer (https://go.dev/dl).',
+      'Go is not installed: the servers for the tests are built with Go 1.26 or newer (https://go.dev/dl).',
     );
   }
   if (version.status !== 0) {
     throw new InstallError(
-      `Go cannot build test/parts/kubernetes: ${version.stderr.trim()}`,
+      `Go cannot build test/parts/${name}: ${version.stderr.trim()}`,
     );
   }
 }
@@ -91,11 +114,11 @@ function run(command, args, options) {
   });
 }
 
-function linkerFlags() {
+function kubernetesFlags(cwd) {
   const version = spawnSync(
     'go',
     ['list', '-m', '-f', '{{.Version}}', 'k8s.io/kubernetes'],
-    { cwd: modules, encoding: 'utf8' },
+    { cwd, encoding: 'utf8' },
   ).stdout.trim();
   const [, major, minor] = /^v(\d+)\.(\d+)/.exec(version) ?? [];
   if (!major) {
@@ -108,22 +131,23 @@ function linkerFlags() {
   return `-s -w ${prefix}Version=${version} ${prefix}Major=${major} ${prefix}Minor=${minor}`;
 }
 
-async function buildBinaries(directory) {
-  const missing = Object.entries(packages).filter(
+async function buildBinaries(module, directory) {
+  const missing = Object.entries(module.packages).filter(
     ([name]) => !fs.existsSync(path.join(directory, name)),
   );
   if (missing.length === 0) {
     return;
   }
-  requireGo();
-  const flags = linkerFlags();
+  requireGo(module);
+  const cwd = path.join(here, module.name);
+  const flags = module.linkerFlags(cwd);
   const started = Date.now();
   let number = 0;
   for (const [name, goPackage] of missing) {
     number += 1;
     const seconds = Math.round((Date.now() - started) / 1000);
     console.log(
-      `parts: building ${name} (${number} of ${missing.length}, ${seconds} s so far; all six take about 6 minutes on 2 cores)`,
+      `parts: building ${name} (${number} of ${missing.length} of ${module.name}, ${seconds} s so far; all take about ${module.minutes} minutes on 2 cores)`,
     );
     // A name of its own, then a rename: a build that is killed leaves nothing that looks finished.
     const unfinished = path.join(directory, `.${name}.${process.pid}`);
@@ -140,7 +164,7 @@ async function buildBinaries(directory) {
           unfinished,
           goPackage,
         ],
-        { cwd: modules, env: { ...process.env, CGO_ENABLED: '0' } },
+        { cwd, env: { ...process.env, CGO_ENABLED: '0' } },
       );
       fs.renameSync(unfinished, path.join(directory, name));
     } finally {
@@ -158,14 +182,16 @@ function copyKwokStages(directory) {
   ) {
     return;
   }
-  requireGo();
+  const [kubernetes] = modules;
+  requireGo(kubernetes);
+  const cwd = path.join(here, kubernetes.name);
   console.log('parts: copying the stages of kwok');
   // Its module is in the module cache only after a download.
-  spawnSync('go', ['mod', 'download', 'sigs.k8s.io/kwok'], { cwd: modules });
+  spawnSync('go', ['mod', 'download', 'sigs.k8s.io/kwok'], { cwd });
   const source = spawnSync(
     'go',
     ['list', '-m', '-f', '{{.Dir}}', 'sigs.k8s.io/kwok'],
-    { cwd: modules, encoding: 'utf8' },
+    { cwd, encoding: 'utf8' },
   ).stdout.trim();
   if (!source) {
     throw new InstallError(
@@ -217,11 +243,13 @@ async function main(args) {
   if (args.includes('--system')) {
     await installDebianPackages();
   }
-  const directory = kubernetesDirectory();
-  fs.mkdirSync(directory, { recursive: true });
-  await buildBinaries(directory);
-  copyKwokStages(directory);
-  console.log(`parts: ready in ${directory}`);
+  for (const module of modules) {
+    const directory = directoryOf(module);
+    fs.mkdirSync(directory, { recursive: true });
+    await buildBinaries(module, directory);
+    if (module.name === 'kubernetes') copyKwokStages(directory);
+    console.log(`parts: ready in ${directory}`);
+  }
 }
 
 main(process.argv.slice(2)).catch(error => {

@@ -1,5 +1,6 @@
 import type { Timeline } from '../engine/Timeline';
 import type { ClusterOptions } from '../server';
+import { answerRequest } from './metrics';
 import type { SimulatedCluster } from './SimulatedCluster';
 
 /**
@@ -40,6 +41,7 @@ export class SimulatedFleet {
       users: cluster.users,
       logs: cluster.logs,
       usage: cluster.usage,
+      proxy: request => answerRequest(cluster, request),
       admit: (resource, object) => cluster.admit(resource, object),
     }));
   }

@@ -7,7 +7,7 @@ import {
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';
 import type { FleetCluster } from '../clusters';
 import { BatchWriter } from './BatchWriter';
-import { ClusterContact } from './ClusterContact';
+import { ClusterContact, type NodeUsageFeed } from './ClusterContact';
 import { ClusterReport } from './ClusterReport';
 import type { ClusterMirrorOptions } from './ClusterMirrorOptions';
 import { identityOf } from './identityOf';
@@ -49,6 +49,7 @@ export class ClusterMirror implements ReflectorSink {
   #gatherUntil?: number;
   /** What is left is another replica's to write. */
   #discarding = false;
+  readonly #usage = new Set<() => void>();
 
   constructor(options: ClusterMirrorOptions) {
     const { cluster, kinds, settings, now, random } = options;
@@ -78,6 +79,7 @@ export class ClusterMirror implements ReflectorSink {
       random,
       onReached: lostAt => this.#reached(lostAt),
       onChanged: () => this.#writer.request(),
+      onUsage: () => this.#usage.forEach(listener => listener()),
     });
     const capabilities = { streamingLists: true };
     this.#reflectors = kinds.map(
@@ -113,6 +115,26 @@ export class ClusterMirror implements ReflectorSink {
   /** It is not read on purpose: the cluster is in maintenance. */
   get resting(): boolean {
     return this.#cluster.maintenance !== undefined;
+  }
+
+  /** The way to the API server; the mirror closes it. */
+  get connection(): ClusterConnection {
+    return this.#connect();
+  }
+
+  /** What the nodes use, as often as the mirror asks for it. */
+  get nodeUsage(): NodeUsageFeed {
+    return {
+      latest: () => {
+        const { usage, usageUnavailable, usageAbsent } = this.#contact.state;
+        if (usage || usageUnavailable === undefined) return usage;
+        return { unavailable: usageUnavailable, absent: usageAbsent };
+      },
+      follow: listener => {
+        this.#usage.add(listener);
+        return () => this.#usage.delete(listener);
+      },
+    };
   }
 
   /** Changes that are not in the database yet. */

@@ -6,7 +6,10 @@ import {
   type KindDefinition,
   type OwnerOptions,
 } from '@portlight/plugin-portlight-common';
-import type { ClusterSource } from '@portlight/plugin-portlight-node';
+import type {
+  ClusterConnection,
+  ClusterSource,
+} from '@portlight/plugin-portlight-node';
 import type { Knex } from 'knex';
 import {
   ClusterRegistry,
@@ -15,6 +18,7 @@ import {
   type SourceState,
 } from '../clusters';
 import { pendingDocument } from './clusterDocument';
+import type { NodeUsageFeed } from './ClusterContact';
 import { ClusterMirror } from './ClusterMirror';
 import { History } from './History';
 import {
@@ -29,6 +33,12 @@ import { mirrorSettings, type SettingsOverrides } from './settings';
 import { InventoryStore } from './store/InventoryStore';
 import { TaskQueues } from './TaskQueues';
 import { createTelemetry } from './telemetry';
+
+/** Jobs that one replica does for all. */
+export const REPLICA_TASKS = ['history', 'retention', 'metrics'] as const;
+
+/** One of {@link REPLICA_TASKS}. */
+export type ReplicaTask = (typeof REPLICA_TASKS)[number];
 
 /** Options of {@link createMirror}. */
 export interface MirrorOptions {
@@ -52,6 +62,28 @@ export interface MirrorOptions {
   random?: () => number;
 }
 
+/** A cluster that this replica reads, for what else is read of it while it does. */
+export interface OwnedCluster {
+  readonly name: string;
+  /** The mirror's own way to the API server; closed by the mirror. */
+  readonly connection: ClusterConnection;
+  /** To be checked in every transaction that writes about the cluster. */
+  readonly lease: Lease;
+  /** What its nodes use, as the mirror asks for it anyway. */
+  readonly nodeUsage?: NodeUsageFeed;
+}
+
+/** How to reach a cluster, whichever replica reads it. */
+export type ClusterAddress = Pick<FleetCluster, 'connect' | 'fingerprint'>;
+
+/** Hears which clusters this replica reads. Must not throw. */
+export interface OwnershipListener {
+  /** Called once per cluster, also for those that are owned already when it is added. */
+  claimed(cluster: OwnedCluster): void;
+  /** From here on nothing may be asked of the cluster nor written about it. */
+  lost(cluster: string): void;
+}
+
 /** Keeps the database's inventory equal to the fleet, together with the other replicas of the backend. */
 export interface Mirror {
   /** Begins to read; resolves at once, clusters come as they answer. */
@@ -68,6 +100,19 @@ export interface Mirror {
    * @returns a function that ends it
    */
   onChange(listener: (clusters: string[]) => void): () => void;
+  /**
+   * Follows which clusters this replica reads; those in maintenance are not read.
+   *
+   * @returns a function that ends it
+   */
+  follow(listener: OwnershipListener): () => void;
+  /**
+   * How to reach a cluster for what somebody asks now; nothing for clusters that are not known, are in maintenance
+   * or need the user's own sign-in. Whoever connects closes.
+   */
+  reach(cluster: string): ClusterAddress | undefined;
+  /** The right to do a job that one replica does for all, where this one has it. */
+  taskLease(task: ReplicaTask): Lease | undefined;
   /** What is known of the sources of clusters. */
   sources(): SourceState[];
 }
@@ -86,6 +131,8 @@ class FleetMirror implements Mirror {
   readonly #telemetry;
   readonly #mirrors = new Map<string, ClusterMirror>();
   readonly #listeners = new Set<(clusters: string[]) => void>();
+  readonly #owners = new Set<OwnershipListener>();
+  readonly #owned = new Map<string, OwnedCluster>();
   /** What is done to a cluster is done one after the other. */
   readonly #tasks = new TaskQueues();
   #fleet: ReadonlySet<string> = new Set();
@@ -129,7 +176,7 @@ class FleetMirror implements Mirror {
       replica,
       settings: this.#settings.leases,
       telemetry: createLeaseTelemetry(),
-      tasks: ['history', 'retention'],
+      tasks: REPLICA_TASKS,
       fleet: () => this.#fleet,
       orphans: () => this.#orphans,
       onClaimed: lease => this.#claimed(lease),
@@ -206,6 +253,21 @@ class FleetMirror implements Mirror {
     return this.#registry.sources;
   }
 
+  follow(listener: OwnershipListener): () => void {
+    this.#owners.add(listener);
+    this.#owned.forEach(cluster => listener.claimed(cluster));
+    return () => this.#owners.delete(listener);
+  }
+
+  reach(name: string): ClusterAddress | undefined {
+    const cluster = this.#registry.fleet.get(name);
+    return cluster?.signInRequired || cluster?.maintenance ? undefined : cluster;
+  }
+
+  taskLease(task: ReplicaTask): Lease | undefined {
+    return this.#leases.lease('task', task);
+  }
+
   #follow(changes: FleetChanges): void {
     if (this.#stopped) return;
     this.#fleet = new Set(this.#registry.fleet.keys());
@@ -270,9 +332,18 @@ class FleetMirror implements Mirror {
     });
     this.#mirrors.set(cluster.name, mirror);
     await mirror.start();
+    if (mirror.resting || cluster.signInRequired) return;
+    const { name } = cluster;
+    const { connection, nodeUsage } = mirror;
+    const owned = { name, lease, connection, nodeUsage };
+    this.#owned.set(name, owned);
+    this.#owners.forEach(owner => owner.claimed(owned));
   }
 
   async #end(name: string, options?: { discard: boolean }): Promise<void> {
+    if (this.#owned.delete(name)) {
+      this.#owners.forEach(owner => owner.lost(name));
+    }
     await this.#mirrors.get(name)?.stop(options);
     this.#mirrors.delete(name);
     this.#store.forget(name);

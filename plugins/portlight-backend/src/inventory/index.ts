@@ -1,5 +1,14 @@
 export { pendingDocument } from './clusterDocument';
-export { createMirror, type Mirror, type MirrorOptions } from './Mirror';
+export type { NodeUsageFeed } from './ClusterContact';
+export {
+  type ClusterAddress,
+  createMirror,
+  type Mirror,
+  type MirrorOptions,
+  type OwnedCluster,
+  type OwnershipListener,
+} from './Mirror';
+export { type Lease, LeaseLostError } from './leases';
 export { migrationsDirectory, openDatabase } from './migrations';
 export { markUnread, UNREAD } from './leases/markUnread';
 export { createReplicaHandlers } from './leases/replicaHandlers';

@@ -13,18 +13,27 @@ import type {
   FleetHealth,
   KubeconfigContextInput,
   KubeconfigInspection,
+  GoldenSignalName,
+  MetricFamilyDetail,
+  MetricHistory,
+  Metrics,
+  MetricsSource,
+  MetricsSourceTest,
   Namespace,
   Node,
   NodeDetail,
   ObjectQuery,
   ObjectSummary,
   Page,
+  Peers,
   Pod,
   PodDetail,
   Problem,
   ProblemGroup,
   ProblemQuery,
   Replica,
+  ResourceMetrics,
+  Timeline,
   Worker,
   WorkerQuery,
   Workload,
@@ -36,6 +45,53 @@ export interface RequestOptions {
   /** Ends the request early. */
   signal?: AbortSignal;
 }
+
+/** Whose peers and metrics are asked for: a catalog entity, in all or some clusters, or a Service. @public */
+export type MetricsTarget =
+  | {
+      /** Such as `component:default/cart`. */
+      entityRef: string;
+      /** Only in these clusters. */
+      cluster?: string[];
+    }
+  | { cluster: string; namespace: string; service: string };
+
+/** A range of time; the backend chooses what is absent. @public */
+export interface TimeRange {
+  /** ISO 8601; an hour before the end when absent. */
+  since?: string;
+  /** ISO 8601; now when absent. */
+  until?: string;
+  /** Seconds between points. */
+  step?: number;
+}
+
+/** What is asked for over time: a golden signal, or a family of metrics. @public */
+export interface MetricHistoryQuery extends TimeRange {
+  /** This or `family`. */
+  signal?: GoldenSignalName;
+  /** The name of a family of metrics. */
+  family?: string;
+  /** Only series with these labels, each as `name=value`. */
+  label?: string[];
+}
+
+/** What uses CPU, memory, network and storage. @public */
+export type ResourceScope =
+  | { cluster: string }
+  | { cluster: string; node: string }
+  | { cluster: string; namespace: string }
+  | { cluster: string; namespace: string; kind: string; name: string };
+
+/** Whose rollouts, restarts and scalings are asked for. @public */
+export type TimelineScope =
+  | { entityRef: string; cluster?: string[] }
+  | {
+      cluster?: string[];
+      namespace?: string[];
+      /** `Kind/name`. */
+      workload?: string;
+    };
 
 /**
  * The questions that views ask. Two implementations: remote (the backend's REST API) and direct (the pure
@@ -137,6 +193,42 @@ export interface PortlightApi {
     entityRef: string,
     options?: RequestOptions,
   ): Promise<EntityHealth>;
+  /** The instances of a service or entity. Asking keeps them watched and scraped for a while. */
+  getPeers(target: MetricsTarget, options?: RequestOptions): Promise<Peers>;
+  /** What the instances of a service or entity say now, aggregated. */
+  getMetrics(target: MetricsTarget, options?: RequestOptions): Promise<Metrics>;
+  /** One family of metrics with all its series, aggregated and per peer. */
+  getMetricFamily(
+    target: MetricsTarget,
+    family: string,
+    options?: RequestOptions,
+  ): Promise<MetricFamilyDetail>;
+  /** A golden signal or a family of metrics over time. */
+  getMetricHistory(
+    target: MetricsTarget,
+    query: MetricHistoryQuery,
+    options?: RequestOptions,
+  ): Promise<MetricHistory>;
+  /** CPU, memory, network and storage over time; of a pod with the kind `Pod`. */
+  getResourceMetrics(
+    scope: ResourceScope,
+    range?: TimeRange,
+    options?: RequestOptions,
+  ): Promise<ResourceMetrics>;
+  /** Rollouts, restarts and scalings, for the time axis of charts. */
+  getTimeline(
+    scope: TimelineScope,
+    range?: Pick<TimeRange, 'since' | 'until'>,
+    options?: RequestOptions,
+  ): Promise<Timeline>;
+  /** Where metrics come from, per cluster, for administrators. */
+  listMetricsSources(options?: RequestOptions): Promise<Page<MetricsSource>>;
+  /** Asks a source of metrics now. */
+  testMetricsSource(
+    source: string,
+    cluster?: string,
+    options?: RequestOptions,
+  ): Promise<MetricsSourceTest>;
   /** State of the mirror per cluster and kind, for administrators. */
   listWorkers(
     query?: WorkerQuery,

@@ -25,8 +25,9 @@ export const PORTLIGHT_PERMISSIONS = {
 } as const;
 
 /**
- * The signals channel on which the backend says that clusters changed: `{ topics: string[] }`, the `topic` of each. A
- * signal reaches everybody who is signed in, and a topic says nothing to those who do not see the cluster.
+ * The signals channel on which the backend says what changed: `{ topics: string[] }`, the `topic` of each cluster, and of
+ * each target whose peers or metrics are new. A signal reaches everybody who is signed in, and a topic says nothing to
+ * those who do not see what it stands for.
  *
  * @public
  */

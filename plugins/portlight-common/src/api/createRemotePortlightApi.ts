@@ -1,6 +1,10 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './generated/schema';
-import type { PortlightApi, RequestOptions } from './PortlightApi';
+import type {
+  MetricsTarget,
+  PortlightApi,
+  RequestOptions,
+} from './PortlightApi';
 import { requestError, responseError } from './responseError';
 
 /** Options of {@link createRemotePortlightApi}. @public */
@@ -99,6 +103,7 @@ type SendMethod = 'post' | 'put' | 'patch' | 'delete';
 
 interface SendRequest extends RequestOptions {
   path?: Record<string, string>;
+  query?: object;
   body?: object;
 }
 
@@ -204,7 +209,10 @@ export function createRemotePortlightApi(
     try {
       const { data, error, response } = await sendPath(method, path, {
         baseUrl: await base(),
-        params: { path: checkedPath(request.path) },
+        params: {
+          path: checkedPath(request.path),
+          query: given(request.query),
+        },
         body: request.body,
         signal: request.signal,
         headers: { Accept: 'application/json, application/problem+json' },
@@ -295,6 +303,104 @@ export function createRemotePortlightApi(
         { path: parseEntityRef(entityRef) },
         request,
       ),
+    getPeers: async (target, request) =>
+      'entityRef' in target
+        ? get(
+            '/v1/entities/{kind}/{namespace}/{name}/peers',
+            entityParams(target),
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers',
+            { path: servicePath(target) },
+            request,
+          ),
+    getMetrics: async (target, request) =>
+      'entityRef' in target
+        ? get(
+            '/v1/entities/{kind}/{namespace}/{name}/metrics',
+            entityParams(target),
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics',
+            { path: servicePath(target) },
+            request,
+          ),
+    getMetricFamily: async (target, family, request) =>
+      'entityRef' in target
+        ? get(
+            '/v1/entities/{kind}/{namespace}/{name}/metrics/families/{family}',
+            entityParams(target, { path: { family } }),
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/families/{family}',
+            { path: { ...servicePath(target), family } },
+            request,
+          ),
+    getMetricHistory: async (target, query, request) =>
+      'entityRef' in target
+        ? get(
+            '/v1/entities/{kind}/{namespace}/{name}/metrics/history',
+            entityParams(target, { query }),
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/history',
+            { path: servicePath(target), query },
+            request,
+          ),
+    getResourceMetrics: async (scope, query = {}, request = {}) => {
+      const { cluster } = scope;
+      if ('node' in scope) {
+        return get(
+          '/v1/clusters/{cluster}/nodes/{name}/metrics',
+          { path: { cluster, name: scope.node }, query },
+          request,
+        );
+      }
+      if ('kind' in scope) {
+        const { namespace, kind, name } = scope;
+        return kind === 'Pod'
+          ? get(
+              '/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}/metrics',
+              { path: { cluster, namespace, name }, query },
+              request,
+            )
+          : get(
+              '/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/metrics',
+              { path: { cluster, namespace, kind, name }, query },
+              request,
+            );
+      }
+      return 'namespace' in scope
+        ? get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/metrics',
+            { path: { cluster, namespace: scope.namespace }, query },
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/metrics',
+            { path: { cluster }, query },
+            request,
+          );
+    },
+    getTimeline: async (scope, range = {}, request = {}) =>
+      'entityRef' in scope
+        ? get(
+            '/v1/entities/{kind}/{namespace}/{name}/timeline',
+            entityParams(scope, { query: range }),
+            request,
+          )
+        : get('/v1/fleet/timeline', { query: { ...scope, ...range } }, request),
+    listMetricsSources: request => get('/v1/metrics/sources', {}, request),
+    testMetricsSource: (source, cluster, request) =>
+      sendFor('post', '/v1/metrics/sources/{source}/test', {
+        path: { source },
+        query: { cluster },
+        ...request,
+      }),
     listWorkers: (query, request) => get('/v1/workers', { query }, request),
     listReplicas: request => get('/v1/replicas', {}, request),
     inspectKubeconfig: (kubeconfig, request) =>
@@ -347,4 +453,24 @@ function parseEntityRef(entityRef: string) {
     });
   }
   return { kind, namespace, name };
+}
+
+/** The parameters of a route about an entity. */
+function entityParams<Path extends object = {}, Query extends object = {}>(
+  { entityRef, cluster }: { entityRef: string; cluster?: string[] },
+  more: { path?: Path; query?: Query } = {},
+) {
+  return {
+    path: { ...parseEntityRef(entityRef), ...(more.path as Path) },
+    query: { cluster, ...(more.query as Query) },
+  };
+}
+
+/** The path of a route about a Service. */
+function servicePath({
+  cluster,
+  namespace,
+  service,
+}: Exclude<MetricsTarget, { entityRef: string }>) {
+  return { cluster, namespace, name: service };
 }

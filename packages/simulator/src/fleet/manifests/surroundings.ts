@@ -1,5 +1,6 @@
 import { between, hexOf } from '../../engine/random';
 import type { ClusterDescription, ServiceDescription } from '../description';
+import { exposesMetrics } from '../metrics/runtimes';
 import { defaultStorageClass, labelsOf, selectorLabels } from './workloads';
 
 /** What belongs to a service besides its workload: Service, HPA, PDB, Ingress and others. */
@@ -18,7 +19,10 @@ export function surroundingsOf(
     ...(service.budget ? [budgetOf(service, version)] : []),
     ...(service.host ? [ingressOf(cluster, service, version)] : []),
     ...(isolated(service) ? [networkPolicyOf(service, version)] : []),
-    ...(cluster.monitors && service.port && !service.uncatalogued
+    ...(cluster.monitors &&
+    service.port &&
+    exposesMetrics(service.runtime) &&
+    !service.uncatalogued
       ? [monitorOf(service, version)]
       : []),
   ];
@@ -109,7 +113,14 @@ function serviceOf(
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(service, version),
+    metadata: {
+      ...metadata(service, version),
+      // Those that customers meet are watched also while nobody looks, so that they have a history.
+      ...(service.host &&
+        exposesMetrics(service.runtime) && {
+          annotations: { 'portlight.io/scrape': 'true' },
+        }),
+    },
     spec: {
       type: balanced ? 'LoadBalancer' : 'ClusterIP',
       clusterIP: ip,

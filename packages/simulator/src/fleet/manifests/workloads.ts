@@ -3,6 +3,7 @@ import type {
   Placement,
   ServiceDescription,
 } from '../description';
+import { exposesMetrics } from '../metrics/runtimes';
 import { NAMESPACES } from '../services';
 
 // Which services talk to which database.
@@ -180,6 +181,7 @@ export function podTemplate(
     metadata: {
       labels: labelsOf(service, version),
       ...(service.port &&
+        exposesMetrics(service.runtime) &&
         !service.hostNetwork && {
           annotations: {
             'prometheus.io/scrape': 'true',

@@ -1851,6 +1851,811 @@ export const openapiDocument = {
         }
       }
     },
+    "/v1/entities/{kind}/{namespace}/{name}/peers": {
+      "get": {
+        "operationId": "getEntityPeers",
+        "tags": [
+          "peers"
+        ],
+        "description": "The instances of one catalog entity, in every cluster, found by the method that its annotations name. Asking keeps them watched and scraped for a while.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The peers, worst first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Peers"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/peers/http-sd": {
+      "get": {
+        "operationId": "getEntityHttpSd",
+        "tags": [
+          "peers"
+        ],
+        "description": "The peers of one entity as a Prometheus HTTP service discovery document.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The full list of targets, as Prometheus' `http_sd_configs` reads it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/HttpSdDocument"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/metrics": {
+      "get": {
+        "operationId": "getEntityMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "What the instances of one catalog entity say now, aggregated over all of them: the golden signals, and every family of metrics in one line.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The aggregate of the last scrapes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Metrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/families/{family}": {
+      "get": {
+        "operationId": "getEntityMetricFamily",
+        "tags": [
+          "metrics"
+        ],
+        "description": "One family of metrics with all its series, aggregated and per peer.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/family"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The family.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricFamilyDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/history": {
+      "get": {
+        "operationId": "getEntityMetricHistory",
+        "tags": [
+          "metrics"
+        ],
+        "description": "A golden signal or a family of metrics over time, with its spread over the peers.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/signal"
+          },
+          {
+            "$ref": "#/components/parameters/familyName"
+          },
+          {
+            "$ref": "#/components/parameters/labelMatchers"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The series; a gap is `null`.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricHistory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/timeline": {
+      "get": {
+        "operationId": "getEntityTimeline",
+        "tags": [
+          "activity"
+        ],
+        "description": "Rollouts, restarts and scalings of one catalog entity, for the time axis of charts.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Oldest first, at most 500, the newest.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Timeline"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers": {
+      "get": {
+        "operationId": "getServicePeers",
+        "tags": [
+          "peers"
+        ],
+        "description": "The instances behind one Service.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The peers, worst first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Peers"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers/http-sd": {
+      "get": {
+        "operationId": "getServiceHttpSd",
+        "tags": [
+          "peers"
+        ],
+        "description": "The instances behind one Service as a Prometheus HTTP service discovery document.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The full list of targets, as Prometheus' `http_sd_configs` reads it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/HttpSdDocument"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics": {
+      "get": {
+        "operationId": "getServiceMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "What the instances behind one Service say now, aggregated over all of them.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The aggregate of the last scrapes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Metrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/families/{family}": {
+      "get": {
+        "operationId": "getServiceMetricFamily",
+        "tags": [
+          "metrics"
+        ],
+        "description": "One family of metrics with all its series, aggregated and per peer.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/family"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The family.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricFamilyDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/history": {
+      "get": {
+        "operationId": "getServiceMetricHistory",
+        "tags": [
+          "metrics"
+        ],
+        "description": "A golden signal or a family of metrics over time, with its spread over the peers.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/signal"
+          },
+          {
+            "$ref": "#/components/parameters/familyName"
+          },
+          {
+            "$ref": "#/components/parameters/labelMatchers"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The series; a gap is `null`.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricHistory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/metrics": {
+      "get": {
+        "operationId": "getClusterMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "CPU, memory, network and storage of one cluster over time.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per resource; what is not known says why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceMetrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/metrics": {
+      "get": {
+        "operationId": "getNamespaceMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "CPU, memory, network and storage of one namespace over time.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per resource; what is not known says why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceMetrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/nodes/{name}/metrics": {
+      "get": {
+        "operationId": "getNodeMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "CPU, memory, network and storage of one node over time.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per resource; what is not known says why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceMetrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/metrics": {
+      "get": {
+        "operationId": "getWorkloadMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "CPU, memory, network and storage of the pods of one workload over time.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per resource; what is not known says why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceMetrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}/metrics": {
+      "get": {
+        "operationId": "getPodMetrics",
+        "tags": [
+          "metrics"
+        ],
+        "description": "CPU, memory, network and storage of one pod over time.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          },
+          {
+            "$ref": "#/components/parameters/step"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per resource; what is not known says why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceMetrics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/timeline": {
+      "get": {
+        "operationId": "getTimeline",
+        "tags": [
+          "activity"
+        ],
+        "description": "Rollouts, restarts and scalings, for the time axis of charts.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/since"
+          },
+          {
+            "$ref": "#/components/parameters/until"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Oldest first, at most 500, the newest.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Timeline"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/peers/http-sd": {
+      "get": {
+        "operationId": "getHttpSd",
+        "tags": [
+          "peers"
+        ],
+        "description": "Everything in the fleet that exposes metrics as far as the mirror knows (annotations, monitors, ports named for metrics), as a Prometheus HTTP service discovery document.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The full list of targets, as Prometheus' `http_sd_configs` reads it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/HttpSdDocument"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/metrics/sources": {
+      "get": {
+        "operationId": "listMetricsSources",
+        "tags": [
+          "metrics"
+        ],
+        "description": "Where metrics come from, per cluster, configured or detected; for administrators.",
+        "responses": {
+          "200": {
+            "description": "One item per source and cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricsSourceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/metrics/sources/{source}/test": {
+      "post": {
+        "operationId": "testMetricsSource",
+        "tags": [
+          "metrics"
+        ],
+        "description": "Asks a source now.",
+        "parameters": [
+          {
+            "name": "source",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 253
+            }
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The cluster to ask about; a source of one cluster needs none.",
+            "schema": {
+              "type": "string",
+              "maxLength": 253
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What was found; a source that does not answer is an answer too.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MetricsSourceTest"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/v1/workers": {
       "get": {
         "operationId": "listWorkers",
@@ -2304,6 +3109,81 @@ export const openapiDocument = {
         "schema": {
           "type": "string",
           "maxLength": 4096
+        }
+      },
+      "family": {
+        "name": "family",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1024
+        }
+      },
+      "familyName": {
+        "name": "family",
+        "in": "query",
+        "allowReserved": true,
+        "description": "The family of metrics; this or `signal`.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1024
+        }
+      },
+      "signal": {
+        "name": "signal",
+        "in": "query",
+        "allowReserved": true,
+        "description": "The golden signal; this or `family`.",
+        "schema": {
+          "$ref": "#/components/schemas/GoldenSignalName"
+        }
+      },
+      "labelMatchers": {
+        "name": "label",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Only series with these labels, each as `name=value`.",
+        "schema": {
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "type": "string",
+            "maxLength": 1300
+          }
+        }
+      },
+      "since": {
+        "name": "since",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Beginning of the range; an hour before its end when absent.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "until": {
+        "name": "until",
+        "in": "query",
+        "allowReserved": true,
+        "description": "End of the range; now when absent.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "step": {
+        "name": "step",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 604800
         }
       }
     },
@@ -4082,6 +4962,1186 @@ export const openapiDocument = {
                   }
                 }
               ]
+            }
+          }
+        }
+      },
+      "PeerTarget": {
+        "description": "Something whose peers are discovered, such as a Service in one cluster, and how.",
+        "type": "object",
+        "required": [
+          "topic",
+          "name",
+          "method"
+        ],
+        "properties": {
+          "topic": {
+            "type": "string",
+            "description": "What push calls it; says nothing to those who may not see it."
+          },
+          "name": {
+            "type": "string",
+            "description": "Such as `shop/cart`."
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "service": {
+            "type": "string"
+          },
+          "method": {
+            "type": "string",
+            "description": "The discovery method, such as `kubernetes`."
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the peers were last read; absent before the first time."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why there are no peers, or none that are current; one sentence that says what to do."
+          },
+          "stale": {
+            "type": "boolean",
+            "description": "The peers are those of an earlier reading."
+          }
+        }
+      },
+      "PeerProbe": {
+        "description": "The last liveness probe of a peer.",
+        "type": "object",
+        "required": [
+          "at",
+          "success"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "success": {
+            "type": "boolean"
+          },
+          "latencySeconds": {
+            "type": "number"
+          },
+          "status": {
+            "type": "integer",
+            "description": "The HTTP status it answered."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it failed."
+          },
+          "failures": {
+            "type": "integer",
+            "description": "How many have failed in a row."
+          },
+          "absent": {
+            "type": "boolean",
+            "description": "It answers but has nothing to probe; `message` says how that is known. Its health does not depend on it."
+          }
+        }
+      },
+      "PeerScrape": {
+        "description": "The last scrape of a peer.",
+        "type": "object",
+        "required": [
+          "at",
+          "up"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "up": {
+            "type": "boolean",
+            "description": "False when it failed; the last good figures are then not counted."
+          },
+          "durationSeconds": {
+            "type": "number"
+          },
+          "samples": {
+            "type": "integer"
+          },
+          "bytes": {
+            "type": "integer",
+            "description": "Of the uncompressed body."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it failed."
+          },
+          "clockSkewSeconds": {
+            "type": "number",
+            "description": "How far the peer's clock (its Date header) is ahead of the portal's; absent when it does not say."
+          }
+        }
+      },
+      "Peer": {
+        "description": "One instance of a replicated service.",
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "address",
+          "labels",
+          "healthy",
+          "health",
+          "lastSeenAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Stable while the instance lives: the UID of its pod, or its address."
+          },
+          "name": {
+            "type": "string",
+            "description": "The name of its pod",
+            "or its address.": null
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "pod": {
+            "type": "string"
+          },
+          "node": {
+            "type": "string"
+          },
+          "zone": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "The pod's `app.kubernetes.io/version`, or the tag of its image."
+          },
+          "address": {
+            "type": "string",
+            "description": "Host and port, such as `10.0.1.7:8080`."
+          },
+          "metricsUrl": {
+            "type": "string",
+            "description": "Where it exposes metrics; absent when it is not known to."
+          },
+          "reach": {
+            "type": "string",
+            "enum": [
+              "proxy",
+              "direct"
+            ],
+            "description": "Whether it is reached through the API server's pod proxy or directly."
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "ready": {
+            "type": "boolean"
+          },
+          "serving": {
+            "type": "boolean"
+          },
+          "terminating": {
+            "type": "boolean"
+          },
+          "healthy": {
+            "type": "boolean"
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "restarts": {
+            "type": "integer"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastSeenAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "probe": {
+            "$ref": "#/components/schemas/PeerProbe"
+          },
+          "scrape": {
+            "$ref": "#/components/schemas/PeerScrape"
+          }
+        }
+      },
+      "Peers": {
+        "description": "The peers of a service or entity.",
+        "type": "object",
+        "required": [
+          "targets",
+          "peers",
+          "total",
+          "answered"
+        ],
+        "properties": {
+          "targets": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PeerTarget"
+            }
+          },
+          "peers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Peer"
+            },
+            "description": "At most 1,000, worst first."
+          },
+          "total": {
+            "type": "integer"
+          },
+          "answered": {
+            "type": "integer",
+            "description": "Peers whose last probe or scrape was answered."
+          }
+        }
+      },
+      "HttpSdDocument": {
+        "description": "Targets as Prometheus' HTTP service discovery has them.",
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "targets",
+            "labels"
+          ],
+          "properties": {
+            "targets": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              },
+              "description": "Host and port."
+            },
+            "labels": {
+              "type": "object",
+              "additionalProperties": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "SampleValue": {
+        "description": "A number; `NaN` and the infinities as text, since JSON has none.",
+        "oneOf": [
+          {
+            "type": "number"
+          },
+          {
+            "type": "string",
+            "enum": [
+              "NaN",
+              "+Inf",
+              "-Inf"
+            ]
+          }
+        ]
+      },
+      "MetricType": {
+        "description": "The type of a family of metrics, as OpenMetrics has it; `untyped` of the older format is `unknown`.",
+        "type": "string",
+        "enum": [
+          "counter",
+          "gauge",
+          "histogram",
+          "gaugehistogram",
+          "summary",
+          "info",
+          "stateset",
+          "unknown"
+        ]
+      },
+      "GoldenSignalName": {
+        "description": "The golden signals, and open connections.",
+        "type": "string",
+        "enum": [
+          "requestRate",
+          "errorRate",
+          "latency",
+          "saturation",
+          "activeConnections"
+        ]
+      },
+      "GoldenSignal": {
+        "description": "One golden signal now.",
+        "type": "object",
+        "required": [
+          "signal",
+          "unit",
+          "peers"
+        ],
+        "properties": {
+          "signal": {
+            "$ref": "#/components/schemas/GoldenSignalName"
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "requestsPerSecond",
+              "ratio",
+              "seconds",
+              "connections"
+            ]
+          },
+          "value": {
+            "type": "number",
+            "description": "Over all peers; absent when it is not known. Of `latency` the p95."
+          },
+          "quantiles": {
+            "type": "array",
+            "description": "Of `latency` only.",
+            "items": {
+              "$ref": "#/components/schemas/Quantile"
+            }
+          },
+          "peers": {
+            "type": "array",
+            "description": "The same per peer.",
+            "items": {
+              "type": "object",
+              "required": [
+                "peer"
+              ],
+              "properties": {
+                "peer": {
+                  "type": "string",
+                  "description": "Its id."
+                },
+                "value": {
+                  "type": "number"
+                }
+              }
+            }
+          },
+          "outlier": {
+            "type": "object",
+            "description": "The peer that is far from the others.",
+            "required": [
+              "peer",
+              "message"
+            ],
+            "properties": {
+              "peer": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string",
+                "description": "Such as `cart-7f: 4.1 times the median of 11 peers`."
+              }
+            }
+          },
+          "families": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "The families it is made of."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it is not known",
+            "and what to do.": null
+          }
+        }
+      },
+      "Quantile": {
+        "description": "A quantile of a histogram.",
+        "type": "object",
+        "required": [
+          "quantile",
+          "value"
+        ],
+        "properties": {
+          "quantile": {
+            "type": "number"
+          },
+          "value": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "error": {
+            "type": "number",
+            "description": "The true value is at most so far from it; half the width of its bucket or more."
+          }
+        }
+      },
+      "MetricFamily": {
+        "description": "One family of metrics in one line.",
+        "type": "object",
+        "required": [
+          "name",
+          "type",
+          "series",
+          "peers"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/MetricType"
+          },
+          "help": {
+            "type": "string"
+          },
+          "unit": {
+            "type": "string"
+          },
+          "series": {
+            "type": "integer",
+            "description": "Aggregated series (sets of labels)."
+          },
+          "peers": {
+            "type": "integer",
+            "description": "Peers that expose it."
+          },
+          "conflict": {
+            "type": "string",
+            "description": "Set when peers disagree about it, such as its type or buckets; one sentence."
+          }
+        }
+      },
+      "MetricPeer": {
+        "description": "How the last scrape of a peer went.",
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "up"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "up": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string"
+          },
+          "scrapedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Metrics": {
+        "description": "What the peers of a service or entity say now.",
+        "type": "object",
+        "required": [
+          "targets",
+          "peers",
+          "total",
+          "answered",
+          "goldenSignals",
+          "families",
+          "notices"
+        ],
+        "properties": {
+          "targets": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PeerTarget"
+            }
+          },
+          "scrapedAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the newest of the scrapes was; absent before the first one."
+          },
+          "intervalSeconds": {
+            "type": "number",
+            "description": "Between scrapes."
+          },
+          "peers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MetricPeer"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "answered": {
+            "type": "integer"
+          },
+          "goldenSignals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GoldenSignal"
+            }
+          },
+          "families": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MetricFamily"
+            },
+            "description": "At most 5,000, by name."
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "What was left out or does not agree; one sentence each."
+          }
+        }
+      },
+      "AggregatedHistogram": {
+        "description": "Buckets of all peers added.",
+        "type": "object",
+        "required": [
+          "count",
+          "buckets",
+          "quantiles",
+          "exact"
+        ],
+        "properties": {
+          "count": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "sum": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "exact": {
+            "type": "boolean",
+            "description": "False when the bounds of the peers differ and only the common ones are here."
+          },
+          "quantilesOver": {
+            "type": "string",
+            "description": "Whether the quantiles are of the observations of the last minute, or, before the second scrape and of gaugehistograms, of all that was counted.",
+            "enum": [
+              "window",
+              "all"
+            ]
+          },
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "upperBound",
+                "count"
+              ],
+              "properties": {
+                "upperBound": {
+                  "$ref": "#/components/schemas/SampleValue"
+                },
+                "count": {
+                  "$ref": "#/components/schemas/SampleValue",
+                  "description": "Cumulative."
+                }
+              }
+            }
+          },
+          "quantiles": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Quantile"
+            }
+          }
+        }
+      },
+      "AggregatedSummary": {
+        "description": "Sums and counts of all peers added; quantiles as the range over the peers, since they do not add.",
+        "type": "object",
+        "required": [
+          "quantiles"
+        ],
+        "properties": {
+          "count": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "sum": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "quantiles": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "quantile",
+                "minimum",
+                "maximum"
+              ],
+              "properties": {
+                "quantile": {
+                  "type": "number"
+                },
+                "minimum": {
+                  "$ref": "#/components/schemas/SampleValue"
+                },
+                "maximum": {
+                  "$ref": "#/components/schemas/SampleValue"
+                }
+              }
+            }
+          }
+        }
+      },
+      "AggregatedSeries": {
+        "description": "One set of labels over all peers that have it.",
+        "type": "object",
+        "required": [
+          "labels",
+          "count",
+          "values"
+        ],
+        "properties": {
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "count": {
+            "type": "integer",
+            "description": "Peers that have it."
+          },
+          "sum": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "average": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "minimum": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "maximum": {
+            "$ref": "#/components/schemas/SampleValue"
+          },
+          "rate": {
+            "type": "number",
+            "description": "Of counters: the increase per second, corrected for resets. Absent before the second scrape."
+          },
+          "histogram": {
+            "$ref": "#/components/schemas/AggregatedHistogram"
+          },
+          "summary": {
+            "$ref": "#/components/schemas/AggregatedSummary"
+          },
+          "states": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "Of a stateset: peers in each state."
+          },
+          "values": {
+            "type": "array",
+            "description": "One per peer in the order of `peers`; `null` where a peer does not have it. Of histograms and summaries the count.",
+            "items": {
+              "oneOf": [
+                {
+                  "$ref": "#/components/schemas/SampleValue"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          }
+        }
+      },
+      "MetricFamilyDetail": {
+        "description": "One family of metrics with all its series.",
+        "type": "object",
+        "required": [
+          "family",
+          "peers",
+          "series",
+          "total"
+        ],
+        "properties": {
+          "family": {
+            "$ref": "#/components/schemas/MetricFamily"
+          },
+          "peers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MetricPeer"
+            }
+          },
+          "series": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AggregatedSeries"
+            },
+            "description": "At most 1000."
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "MetricHistorySource": {
+        "description": "Where figures over time are from.",
+        "type": "object",
+        "required": [
+          "kind",
+          "name"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "history",
+              "prometheus",
+              "metricsApi",
+              "kubelet",
+              "inventory",
+              "live"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "For people, such as `Prometheus prod`."
+          },
+          "resolutionSeconds": {
+            "type": "number",
+            "description": "Between the samples it was made of."
+          }
+        }
+      },
+      "MetricHistory": {
+        "description": "A golden signal or a family over time.",
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "stepSeconds",
+          "times",
+          "series",
+          "warnings"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "stepSeconds": {
+            "type": "number"
+          },
+          "source": {
+            "$ref": "#/components/schemas/MetricHistorySource"
+          },
+          "type": {
+            "$ref": "#/components/schemas/MetricType"
+          },
+          "unit": {
+            "type": "string"
+          },
+          "times": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            },
+            "description": "Seconds since the epoch."
+          },
+          "series": {
+            "type": "array",
+            "description": "At most 100, the largest.",
+            "items": {
+              "$ref": "#/components/schemas/HistorySeries"
+            }
+          },
+          "total": {
+            "type": "integer",
+            "description": "Series before the bound."
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Such as a source that answered in part; one sentence each."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why there is nothing",
+            "and what to do.": null
+          }
+        }
+      },
+      "HistorySeries": {
+        "description": "One line of a chart, one value per time.",
+        "type": "object",
+        "required": [
+          "labels",
+          "statistic",
+          "values"
+        ],
+        "properties": {
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "statistic": {
+            "type": "string",
+            "description": "What the values are over the peers.",
+            "enum": [
+              "sum",
+              "average",
+              "rate",
+              "ratio",
+              "p50",
+              "p95",
+              "p99",
+              "value"
+            ]
+          },
+          "values": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "minimum": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "maximum": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "peers": {
+            "type": "array",
+            "description": "The same per peer, at most 50; for the outlier and the band.",
+            "items": {
+              "type": "object",
+              "required": [
+                "peer",
+                "values"
+              ],
+              "properties": {
+                "peer": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string"
+                },
+                "values": {
+                  "type": "array",
+                  "items": {
+                    "type": [
+                      "number",
+                      "null"
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "ResourceMetrics": {
+        "description": "CPU, memory, network and storage over time.",
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "stepSeconds",
+          "times",
+          "resources",
+          "warnings"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "stepSeconds": {
+            "type": "number"
+          },
+          "times": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            },
+            "description": "Seconds since the epoch."
+          },
+          "resources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ResourceUsage"
+            }
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ResourceUsage": {
+        "description": "One resource over time.",
+        "type": "object",
+        "required": [
+          "resource",
+          "unit"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "memory",
+              "networkReceive",
+              "networkTransmit",
+              "storage"
+            ]
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "cores",
+              "bytes",
+              "bytesPerSecond"
+            ]
+          },
+          "used": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "requests": {
+            "type": "number",
+            "description": "Now; absent when nothing is requested."
+          },
+          "limits": {
+            "type": "number",
+            "description": "Now."
+          },
+          "capacity": {
+            "type": "number",
+            "description": "Now: allocatable of nodes, or the size of volumes."
+          },
+          "source": {
+            "$ref": "#/components/schemas/MetricHistorySource"
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it is not known",
+            "and what to do.": null
+          }
+        }
+      },
+      "TimelineEntry": {
+        "description": "Something that happened to a workload, for the time axis.",
+        "type": "object",
+        "required": [
+          "at",
+          "kind",
+          "cluster",
+          "object",
+          "title"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "rollout",
+              "restart",
+              "scaling"
+            ]
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "object": {
+            "$ref": "#/components/schemas/ObjectReference"
+          },
+          "title": {
+            "type": "string",
+            "description": "One sentence."
+          }
+        }
+      },
+      "Timeline": {
+        "description": "What happened, oldest first.",
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TimelineEntry"
+            }
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "MetricsSource": {
+        "description": "Where metrics of a cluster come from.",
+        "type": "object",
+        "required": [
+          "name",
+          "kind",
+          "status"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "peers",
+              "prometheus",
+              "metricsApi",
+              "kubelet"
+            ]
+          },
+          "cluster": {
+            "type": "string",
+            "description": "Absent for a source of all clusters."
+          },
+          "configured": {
+            "type": "boolean",
+            "description": "Named in the configuration; else detected."
+          },
+          "address": {
+            "type": "string",
+            "description": "Its URL without credentials",
+            "or the Service it is.": null
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "available",
+              "failing",
+              "absent",
+              "unknown"
+            ]
+          },
+          "message": {
+            "type": "string",
+            "description": "What is wrong and what to do, or what was detected."
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "MetricsSourceList": {
+        "description": "The sources of metrics.",
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MetricsSource"
+            }
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "MetricsSourceTest": {
+        "description": "What asking a source gave.",
+        "type": "object",
+        "required": [
+          "success",
+          "checks"
+        ],
+        "properties": {
+          "success": {
+            "type": "boolean"
+          },
+          "version": {
+            "type": "string"
+          },
+          "latencySeconds": {
+            "type": "number"
+          },
+          "checks": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "success",
+                "message"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "success": {
+                  "type": "boolean"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
             }
           }
         }

@@ -536,6 +536,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entities/{kind}/{namespace}/{name}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances of one catalog entity, in every cluster, found by the method that its annotations name. Asking keeps them watched and scraped for a while. */
+        get: operations["getEntityPeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The peers of one entity as a Prometheus HTTP service discovery document. */
+        get: operations["getEntityHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the instances of one catalog entity say now, aggregated over all of them: the golden signals, and every family of metrics in one line. */
+        get: operations["getEntityMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One family of metrics with all its series, aggregated and per peer. */
+        get: operations["getEntityMetricFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A golden signal or a family of metrics over time, with its spread over the peers. */
+        get: operations["getEntityMetricHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rollouts, restarts and scalings of one catalog entity, for the time axis of charts. */
+        get: operations["getEntityTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances behind one Service. */
+        get: operations["getServicePeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances behind one Service as a Prometheus HTTP service discovery document. */
+        get: operations["getServiceHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the instances behind one Service say now, aggregated over all of them. */
+        get: operations["getServiceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One family of metrics with all its series, aggregated and per peer. */
+        get: operations["getServiceMetricFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A golden signal or a family of metrics over time, with its spread over the peers. */
+        get: operations["getServiceMetricHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one cluster over time. */
+        get: operations["getClusterMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one namespace over time. */
+        get: operations["getNamespaceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/nodes/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one node over time. */
+        get: operations["getNodeMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of the pods of one workload over time. */
+        get: operations["getWorkloadMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one pod over time. */
+        get: operations["getPodMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rollouts, restarts and scalings, for the time axis of charts. */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything in the fleet that exposes metrics as far as the mirror knows (annotations, monitors, ports named for metrics), as a Prometheus HTTP service discovery document. */
+        get: operations["getHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where metrics come from, per cluster, configured or detected; for administrators. */
+        get: operations["listMetricsSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics/sources/{source}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks a source now. */
+        post: operations["testMetricsSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workers": {
         parameters: {
             query?: never;
@@ -1162,6 +1502,387 @@ export interface components {
                 object: components["schemas"]["ObjectReference"];
             })[];
         };
+        /** @description Something whose peers are discovered, such as a Service in one cluster, and how. */
+        PeerTarget: {
+            /** @description What push calls it; says nothing to those who may not see it. */
+            topic: string;
+            /** @description Such as `shop/cart`. */
+            name: string;
+            cluster?: string;
+            namespace?: string;
+            service?: string;
+            /** @description The discovery method, such as `kubernetes`. */
+            method: string;
+            /**
+             * Format: date-time
+             * @description When the peers were last read; absent before the first time.
+             */
+            checkedAt?: string;
+            /** @description Why there are no peers, or none that are current; one sentence that says what to do. */
+            message?: string;
+            /** @description The peers are those of an earlier reading. */
+            stale?: boolean;
+        };
+        /** @description The last liveness probe of a peer. */
+        PeerProbe: {
+            /** Format: date-time */
+            at: string;
+            success: boolean;
+            latencySeconds?: number;
+            /** @description The HTTP status it answered. */
+            status?: number;
+            /** @description Why it failed. */
+            message?: string;
+            /** @description How many have failed in a row. */
+            failures?: number;
+            /** @description It answers but has nothing to probe; `message` says how that is known. Its health does not depend on it. */
+            absent?: boolean;
+        };
+        /** @description The last scrape of a peer. */
+        PeerScrape: {
+            /** Format: date-time */
+            at: string;
+            /** @description False when it failed; the last good figures are then not counted. */
+            up: boolean;
+            durationSeconds?: number;
+            samples?: number;
+            /** @description Of the uncompressed body. */
+            bytes?: number;
+            /** @description Why it failed. */
+            message?: string;
+            /** @description How far the peer's clock (its Date header) is ahead of the portal's; absent when it does not say. */
+            clockSkewSeconds?: number;
+        };
+        /** @description One instance of a replicated service. */
+        Peer: {
+            /** @description Stable while the instance lives: the UID of its pod, or its address. */
+            id: string;
+            /** @description The name of its pod */
+            name: string;
+            cluster?: string;
+            namespace?: string;
+            pod?: string;
+            node?: string;
+            zone?: string;
+            region?: string;
+            /** @description The pod's `app.kubernetes.io/version`, or the tag of its image. */
+            version?: string;
+            /** @description Host and port, such as `10.0.1.7:8080`. */
+            address: string;
+            /** @description Where it exposes metrics; absent when it is not known to. */
+            metricsUrl?: string;
+            /**
+             * @description Whether it is reached through the API server's pod proxy or directly.
+             * @enum {string}
+             */
+            reach?: "proxy" | "direct";
+            labels: {
+                [key: string]: string;
+            };
+            ready?: boolean;
+            serving?: boolean;
+            terminating?: boolean;
+            healthy: boolean;
+            health: components["schemas"]["Health"];
+            restarts?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            probe?: components["schemas"]["PeerProbe"];
+            scrape?: components["schemas"]["PeerScrape"];
+        };
+        /** @description The peers of a service or entity. */
+        Peers: {
+            targets: components["schemas"]["PeerTarget"][];
+            /** @description At most 1,000, worst first. */
+            peers: components["schemas"]["Peer"][];
+            total: number;
+            /** @description Peers whose last probe or scrape was answered. */
+            answered: number;
+        };
+        /** @description Targets as Prometheus' HTTP service discovery has them. */
+        HttpSdDocument: {
+            /** @description Host and port. */
+            targets: string[];
+            labels: {
+                [key: string]: string;
+            };
+        }[];
+        /** @description A number; `NaN` and the infinities as text, since JSON has none. */
+        SampleValue: number | ("NaN" | "+Inf" | "-Inf");
+        /**
+         * @description The type of a family of metrics, as OpenMetrics has it; `untyped` of the older format is `unknown`.
+         * @enum {string}
+         */
+        MetricType: "counter" | "gauge" | "histogram" | "gaugehistogram" | "summary" | "info" | "stateset" | "unknown";
+        /**
+         * @description The golden signals, and open connections.
+         * @enum {string}
+         */
+        GoldenSignalName: "requestRate" | "errorRate" | "latency" | "saturation" | "activeConnections";
+        /** @description One golden signal now. */
+        GoldenSignal: {
+            signal: components["schemas"]["GoldenSignalName"];
+            /** @enum {string} */
+            unit: "requestsPerSecond" | "ratio" | "seconds" | "connections";
+            /** @description Over all peers; absent when it is not known. Of `latency` the p95. */
+            value?: number;
+            /** @description Of `latency` only. */
+            quantiles?: components["schemas"]["Quantile"][];
+            /** @description The same per peer. */
+            peers: {
+                /** @description Its id. */
+                peer: string;
+                value?: number;
+            }[];
+            /** @description The peer that is far from the others. */
+            outlier?: {
+                peer: string;
+                /** @description Such as `cart-7f: 4.1 times the median of 11 peers`. */
+                message: string;
+            };
+            /** @description The families it is made of. */
+            families?: string[];
+            /** @description Why it is not known */
+            message?: string;
+        };
+        /** @description A quantile of a histogram. */
+        Quantile: {
+            quantile: number;
+            value: components["schemas"]["SampleValue"];
+            /** @description The true value is at most so far from it; half the width of its bucket or more. */
+            error?: number;
+        };
+        /** @description One family of metrics in one line. */
+        MetricFamily: {
+            name: string;
+            type: components["schemas"]["MetricType"];
+            help?: string;
+            unit?: string;
+            /** @description Aggregated series (sets of labels). */
+            series: number;
+            /** @description Peers that expose it. */
+            peers: number;
+            /** @description Set when peers disagree about it, such as its type or buckets; one sentence. */
+            conflict?: string;
+        };
+        /** @description How the last scrape of a peer went. */
+        MetricPeer: {
+            id: string;
+            name: string;
+            cluster?: string;
+            up: boolean;
+            message?: string;
+            /** Format: date-time */
+            scrapedAt?: string;
+        };
+        /** @description What the peers of a service or entity say now. */
+        Metrics: {
+            targets: components["schemas"]["PeerTarget"][];
+            /**
+             * Format: date-time
+             * @description When the newest of the scrapes was; absent before the first one.
+             */
+            scrapedAt?: string;
+            /** @description Between scrapes. */
+            intervalSeconds?: number;
+            peers: components["schemas"]["MetricPeer"][];
+            total: number;
+            answered: number;
+            goldenSignals: components["schemas"]["GoldenSignal"][];
+            /** @description At most 5,000, by name. */
+            families: components["schemas"]["MetricFamily"][];
+            /** @description What was left out or does not agree; one sentence each. */
+            notices: string[];
+        };
+        /** @description Buckets of all peers added. */
+        AggregatedHistogram: {
+            count: components["schemas"]["SampleValue"];
+            sum?: components["schemas"]["SampleValue"];
+            /** @description False when the bounds of the peers differ and only the common ones are here. */
+            exact: boolean;
+            /**
+             * @description Whether the quantiles are of the observations of the last minute, or, before the second scrape and of gaugehistograms, of all that was counted.
+             * @enum {string}
+             */
+            quantilesOver?: "window" | "all";
+            buckets: {
+                upperBound: components["schemas"]["SampleValue"];
+                /** @description Cumulative. */
+                count: components["schemas"]["SampleValue"];
+            }[];
+            quantiles: components["schemas"]["Quantile"][];
+        };
+        /** @description Sums and counts of all peers added; quantiles as the range over the peers, since they do not add. */
+        AggregatedSummary: {
+            count?: components["schemas"]["SampleValue"];
+            sum?: components["schemas"]["SampleValue"];
+            quantiles: {
+                quantile: number;
+                minimum: components["schemas"]["SampleValue"];
+                maximum: components["schemas"]["SampleValue"];
+            }[];
+        };
+        /** @description One set of labels over all peers that have it. */
+        AggregatedSeries: {
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Peers that have it. */
+            count: number;
+            sum?: components["schemas"]["SampleValue"];
+            average?: components["schemas"]["SampleValue"];
+            minimum?: components["schemas"]["SampleValue"];
+            maximum?: components["schemas"]["SampleValue"];
+            /** @description Of counters: the increase per second, corrected for resets. Absent before the second scrape. */
+            rate?: number;
+            histogram?: components["schemas"]["AggregatedHistogram"];
+            summary?: components["schemas"]["AggregatedSummary"];
+            /** @description Of a stateset: peers in each state. */
+            states?: {
+                [key: string]: number;
+            };
+            /** @description One per peer in the order of `peers`; `null` where a peer does not have it. Of histograms and summaries the count. */
+            values: (components["schemas"]["SampleValue"] | null)[];
+        };
+        /** @description One family of metrics with all its series. */
+        MetricFamilyDetail: {
+            family: components["schemas"]["MetricFamily"];
+            peers: components["schemas"]["MetricPeer"][];
+            /** @description At most 1000. */
+            series: components["schemas"]["AggregatedSeries"][];
+            total: number;
+        };
+        /** @description Where figures over time are from. */
+        MetricHistorySource: {
+            /** @enum {string} */
+            kind: "history" | "prometheus" | "metricsApi" | "kubelet" | "inventory" | "live";
+            /** @description For people, such as `Prometheus prod`. */
+            name: string;
+            /** @description Between the samples it was made of. */
+            resolutionSeconds?: number;
+        };
+        /** @description A golden signal or a family over time. */
+        MetricHistory: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            stepSeconds: number;
+            source?: components["schemas"]["MetricHistorySource"];
+            type?: components["schemas"]["MetricType"];
+            unit?: string;
+            /** @description Seconds since the epoch. */
+            times: number[];
+            /** @description At most 100, the largest. */
+            series: components["schemas"]["HistorySeries"][];
+            /** @description Series before the bound. */
+            total?: number;
+            /** @description Such as a source that answered in part; one sentence each. */
+            warnings: string[];
+            /** @description Why there is nothing */
+            message?: string;
+        };
+        /** @description One line of a chart, one value per time. */
+        HistorySeries: {
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * @description What the values are over the peers.
+             * @enum {string}
+             */
+            statistic: "sum" | "average" | "rate" | "ratio" | "p50" | "p95" | "p99" | "value";
+            values: (number | null)[];
+            minimum?: (number | null)[];
+            maximum?: (number | null)[];
+            /** @description The same per peer, at most 50; for the outlier and the band. */
+            peers?: {
+                peer: string;
+                name?: string;
+                values: (number | null)[];
+            }[];
+        };
+        /** @description CPU, memory, network and storage over time. */
+        ResourceMetrics: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            stepSeconds: number;
+            /** @description Seconds since the epoch. */
+            times: number[];
+            resources: components["schemas"]["ResourceUsage"][];
+            warnings: string[];
+        };
+        /** @description One resource over time. */
+        ResourceUsage: {
+            /** @enum {string} */
+            resource: "cpu" | "memory" | "networkReceive" | "networkTransmit" | "storage";
+            /** @enum {string} */
+            unit: "cores" | "bytes" | "bytesPerSecond";
+            used?: (number | null)[];
+            /** @description Now; absent when nothing is requested. */
+            requests?: number;
+            /** @description Now. */
+            limits?: number;
+            /** @description Now: allocatable of nodes, or the size of volumes. */
+            capacity?: number;
+            source?: components["schemas"]["MetricHistorySource"];
+            /** @description Why it is not known */
+            message?: string;
+        };
+        /** @description Something that happened to a workload, for the time axis. */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "rollout" | "restart" | "scaling";
+            cluster: string;
+            object: components["schemas"]["ObjectReference"];
+            /** @description One sentence. */
+            title: string;
+        };
+        /** @description What happened, oldest first. */
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+            total: number;
+        };
+        /** @description Where metrics of a cluster come from. */
+        MetricsSource: {
+            name: string;
+            /** @enum {string} */
+            kind: "peers" | "prometheus" | "metricsApi" | "kubelet";
+            /** @description Absent for a source of all clusters. */
+            cluster?: string;
+            /** @description Named in the configuration; else detected. */
+            configured?: boolean;
+            /** @description Its URL without credentials */
+            address?: string;
+            /** @enum {string} */
+            status: "available" | "failing" | "absent" | "unknown";
+            /** @description What is wrong and what to do, or what was detected. */
+            message?: string;
+            /** Format: date-time */
+            checkedAt?: string;
+        };
+        /** @description The sources of metrics. */
+        MetricsSourceList: {
+            items: components["schemas"]["MetricsSource"][];
+            total: number;
+        };
+        /** @description What asking a source gave. */
+        MetricsSourceTest: {
+            success: boolean;
+            version?: string;
+            latencySeconds?: number;
+            checks: {
+                name: string;
+                success: boolean;
+                message: string;
+            }[];
+        };
         /** @description State of the mirror of one kind in one cluster. */
         Worker: {
             cluster: string;
@@ -1407,6 +2128,19 @@ export interface components {
         limit: number;
         /** @description The `nextCursor` of the page before. */
         cursor: string;
+        family: string;
+        /** @description The family of metrics; this or `signal`. */
+        familyName: string;
+        /** @description The golden signal; this or `family`. */
+        signal: components["schemas"]["GoldenSignalName"];
+        /** @description Only series with these labels, each as `name=value`. */
+        labelMatchers: string[];
+        /** @description Beginning of the range; an hour before its end when absent. */
+        since: string;
+        /** @description End of the range; now when absent. */
+        until: string;
+        /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+        step: number;
     };
     requestBodies: never;
     headers: never;
@@ -2655,6 +3389,592 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntityHealth"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityPeers: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The peers, worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Peers"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityHttpSd: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpSdDocument"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetrics: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The aggregate of the last scrapes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetricFamily: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+                family: components["parameters"]["family"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The family. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricFamilyDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetricHistory: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description The golden signal; this or `family`. */
+                signal?: components["parameters"]["signal"];
+                /** @description The family of metrics; this or `signal`. */
+                family?: components["parameters"]["familyName"];
+                /** @description Only series with these labels, each as `name=value`. */
+                label?: components["parameters"]["labelMatchers"];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series; a gap is `null`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricHistory"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, at most 500, the newest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServicePeers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The peers, worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Peers"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceHttpSd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpSdDocument"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The aggregate of the last scrapes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetricFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                family: components["parameters"]["family"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The family. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricFamilyDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetricHistory: {
+        parameters: {
+            query?: {
+                /** @description The golden signal; this or `family`. */
+                signal?: components["parameters"]["signal"];
+                /** @description The family of metrics; this or `signal`. */
+                family?: components["parameters"]["familyName"];
+                /** @description Only series with these labels, each as `name=value`. */
+                label?: components["parameters"]["labelMatchers"];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series; a gap is `null`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricHistory"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMetrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNamespaceMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMetrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNodeMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMetrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                kind: components["parameters"]["kind"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMetrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getPodMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: components["parameters"]["step"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceMetrics"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: components["parameters"]["since"];
+                /** @description End of the range; now when absent. */
+                until?: components["parameters"]["until"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, at most 500, the newest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getHttpSd: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpSdDocument"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listMetricsSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per source and cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsSourceList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testMetricsSource: {
+        parameters: {
+            query?: {
+                /** @description The cluster to ask about; a source of one cluster needs none. */
+                cluster?: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found; a source that does not answer is an answer too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsSourceTest"];
                 };
             };
             default: components["responses"]["Error"];

@@ -577,6 +577,399 @@ export type EntityHealth = {
             })[];
         };
 
+/** Something whose peers are discovered, such as a Service in one cluster, and how. @public */
+export type PeerTarget = {
+            /** What push calls it; says nothing to those who may not see it. */
+            topic: string;
+            /** Such as `shop/cart`. */
+            name: string;
+            cluster?: string;
+            namespace?: string;
+            service?: string;
+            /** The discovery method, such as `kubernetes`. */
+            method: string;
+            /**
+             * Format: date-time
+             * When the peers were last read; absent before the first time.
+             */
+            checkedAt?: string;
+            /** Why there are no peers, or none that are current; one sentence that says what to do. */
+            message?: string;
+            /** The peers are those of an earlier reading. */
+            stale?: boolean;
+        };
+
+/** The last liveness probe of a peer. @public */
+export type PeerProbe = {
+            /** Format: date-time */
+            at: string;
+            success: boolean;
+            latencySeconds?: number;
+            /** The HTTP status it answered. */
+            status?: number;
+            /** Why it failed. */
+            message?: string;
+            /** How many have failed in a row. */
+            failures?: number;
+            /** It answers but has nothing to probe; `message` says how that is known. Its health does not depend on it. */
+            absent?: boolean;
+        };
+
+/** The last scrape of a peer. @public */
+export type PeerScrape = {
+            /** Format: date-time */
+            at: string;
+            /** False when it failed; the last good figures are then not counted. */
+            up: boolean;
+            durationSeconds?: number;
+            samples?: number;
+            /** Of the uncompressed body. */
+            bytes?: number;
+            /** Why it failed. */
+            message?: string;
+            /** How far the peer's clock (its Date header) is ahead of the portal's; absent when it does not say. */
+            clockSkewSeconds?: number;
+        };
+
+/** One instance of a replicated service. @public */
+export type Peer = {
+            /** Stable while the instance lives: the UID of its pod, or its address. */
+            id: string;
+            /** The name of its pod */
+            name: string;
+            cluster?: string;
+            namespace?: string;
+            pod?: string;
+            node?: string;
+            zone?: string;
+            region?: string;
+            /** The pod's `app.kubernetes.io/version`, or the tag of its image. */
+            version?: string;
+            /** Host and port, such as `10.0.1.7:8080`. */
+            address: string;
+            /** Where it exposes metrics; absent when it is not known to. */
+            metricsUrl?: string;
+            /**
+             * Whether it is reached through the API server's pod proxy or directly.
+             */
+            reach?: "proxy" | "direct";
+            labels: {
+                [key: string]: string;
+            };
+            ready?: boolean;
+            serving?: boolean;
+            terminating?: boolean;
+            healthy: boolean;
+            health: Health;
+            restarts?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            probe?: PeerProbe;
+            scrape?: PeerScrape;
+        };
+
+/** The peers of a service or entity. @public */
+export type Peers = {
+            targets: PeerTarget[];
+            /** At most 1,000, worst first. */
+            peers: Peer[];
+            total: number;
+            /** Peers whose last probe or scrape was answered. */
+            answered: number;
+        };
+
+/** Targets as Prometheus' HTTP service discovery has them. @public */
+export type HttpSdDocument = {
+            /** Host and port. */
+            targets: string[];
+            labels: {
+                [key: string]: string;
+            };
+        }[];
+
+/** A number; `NaN` and the infinities as text, since JSON has none. @public */
+export type SampleValue = number | ("NaN" | "+Inf" | "-Inf");
+
+/** The type of a family of metrics, as OpenMetrics has it; `untyped` of the older format is `unknown`. @public */
+export type MetricType = "counter" | "gauge" | "histogram" | "gaugehistogram" | "summary" | "info" | "stateset" | "unknown";
+
+/** The golden signals, and open connections. @public */
+export type GoldenSignalName = "requestRate" | "errorRate" | "latency" | "saturation" | "activeConnections";
+
+/** One golden signal now. @public */
+export type GoldenSignal = {
+            signal: GoldenSignalName;
+            unit: "requestsPerSecond" | "ratio" | "seconds" | "connections";
+            /** Over all peers; absent when it is not known. Of `latency` the p95. */
+            value?: number;
+            /** Of `latency` only. */
+            quantiles?: Quantile[];
+            /** The same per peer. */
+            peers: {
+                /** Its id. */
+                peer: string;
+                value?: number;
+            }[];
+            /** The peer that is far from the others. */
+            outlier?: {
+                peer: string;
+                /** Such as `cart-7f: 4.1 times the median of 11 peers`. */
+                message: string;
+            };
+            /** The families it is made of. */
+            families?: string[];
+            /** Why it is not known */
+            message?: string;
+        };
+
+/** A quantile of a histogram. @public */
+export type Quantile = {
+            quantile: number;
+            value: SampleValue;
+            /** The true value is at most so far from it; half the width of its bucket or more. */
+            error?: number;
+        };
+
+/** One family of metrics in one line. @public */
+export type MetricFamily = {
+            name: string;
+            type: MetricType;
+            help?: string;
+            unit?: string;
+            /** Aggregated series (sets of labels). */
+            series: number;
+            /** Peers that expose it. */
+            peers: number;
+            /** Set when peers disagree about it, such as its type or buckets; one sentence. */
+            conflict?: string;
+        };
+
+/** How the last scrape of a peer went. @public */
+export type MetricPeer = {
+            id: string;
+            name: string;
+            cluster?: string;
+            up: boolean;
+            message?: string;
+            /** Format: date-time */
+            scrapedAt?: string;
+        };
+
+/** What the peers of a service or entity say now. @public */
+export type Metrics = {
+            targets: PeerTarget[];
+            /**
+             * Format: date-time
+             * When the newest of the scrapes was; absent before the first one.
+             */
+            scrapedAt?: string;
+            /** Between scrapes. */
+            intervalSeconds?: number;
+            peers: MetricPeer[];
+            total: number;
+            answered: number;
+            goldenSignals: GoldenSignal[];
+            /** At most 5,000, by name. */
+            families: MetricFamily[];
+            /** What was left out or does not agree; one sentence each. */
+            notices: string[];
+        };
+
+/** Buckets of all peers added. @public */
+export type AggregatedHistogram = {
+            count: SampleValue;
+            sum?: SampleValue;
+            /** False when the bounds of the peers differ and only the common ones are here. */
+            exact: boolean;
+            /**
+             * Whether the quantiles are of the observations of the last minute, or, before the second scrape and of gaugehistograms, of all that was counted.
+             */
+            quantilesOver?: "window" | "all";
+            buckets: {
+                upperBound: SampleValue;
+                /** Cumulative. */
+                count: SampleValue;
+            }[];
+            quantiles: Quantile[];
+        };
+
+/** Sums and counts of all peers added; quantiles as the range over the peers, since they do not add. @public */
+export type AggregatedSummary = {
+            count?: SampleValue;
+            sum?: SampleValue;
+            quantiles: {
+                quantile: number;
+                minimum: SampleValue;
+                maximum: SampleValue;
+            }[];
+        };
+
+/** One set of labels over all peers that have it. @public */
+export type AggregatedSeries = {
+            labels: {
+                [key: string]: string;
+            };
+            /** Peers that have it. */
+            count: number;
+            sum?: SampleValue;
+            average?: SampleValue;
+            minimum?: SampleValue;
+            maximum?: SampleValue;
+            /** Of counters: the increase per second, corrected for resets. Absent before the second scrape. */
+            rate?: number;
+            histogram?: AggregatedHistogram;
+            summary?: AggregatedSummary;
+            /** Of a stateset: peers in each state. */
+            states?: {
+                [key: string]: number;
+            };
+            /** One per peer in the order of `peers`; `null` where a peer does not have it. Of histograms and summaries the count. */
+            values: (SampleValue | null)[];
+        };
+
+/** One family of metrics with all its series. @public */
+export type MetricFamilyDetail = {
+            family: MetricFamily;
+            peers: MetricPeer[];
+            /** At most 1000. */
+            series: AggregatedSeries[];
+            total: number;
+        };
+
+/** Where figures over time are from. @public */
+export type MetricHistorySource = {
+            kind: "history" | "prometheus" | "metricsApi" | "kubelet" | "inventory" | "live";
+            /** For people, such as `Prometheus prod`. */
+            name: string;
+            /** Between the samples it was made of. */
+            resolutionSeconds?: number;
+        };
+
+/** A golden signal or a family over time. @public */
+export type MetricHistory = {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            stepSeconds: number;
+            source?: MetricHistorySource;
+            type?: MetricType;
+            unit?: string;
+            /** Seconds since the epoch. */
+            times: number[];
+            /** At most 100, the largest. */
+            series: HistorySeries[];
+            /** Series before the bound. */
+            total?: number;
+            /** Such as a source that answered in part; one sentence each. */
+            warnings: string[];
+            /** Why there is nothing */
+            message?: string;
+        };
+
+/** One line of a chart, one value per time. @public */
+export type HistorySeries = {
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * What the values are over the peers.
+             */
+            statistic: "sum" | "average" | "rate" | "ratio" | "p50" | "p95" | "p99" | "value";
+            values: (number | null)[];
+            minimum?: (number | null)[];
+            maximum?: (number | null)[];
+            /** The same per peer, at most 50; for the outlier and the band. */
+            peers?: {
+                peer: string;
+                name?: string;
+                values: (number | null)[];
+            }[];
+        };
+
+/** CPU, memory, network and storage over time. @public */
+export type ResourceMetrics = {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            stepSeconds: number;
+            /** Seconds since the epoch. */
+            times: number[];
+            resources: ResourceUsage[];
+            warnings: string[];
+        };
+
+/** One resource over time. @public */
+export type ResourceUsage = {
+            resource: "cpu" | "memory" | "networkReceive" | "networkTransmit" | "storage";
+            unit: "cores" | "bytes" | "bytesPerSecond";
+            used?: (number | null)[];
+            /** Now; absent when nothing is requested. */
+            requests?: number;
+            /** Now. */
+            limits?: number;
+            /** Now: allocatable of nodes, or the size of volumes. */
+            capacity?: number;
+            source?: MetricHistorySource;
+            /** Why it is not known */
+            message?: string;
+        };
+
+/** Something that happened to a workload, for the time axis. @public */
+export type TimelineEntry = {
+            /** Format: date-time */
+            at: string;
+            kind: "rollout" | "restart" | "scaling";
+            cluster: string;
+            object: ObjectReference;
+            /** One sentence. */
+            title: string;
+        };
+
+/** What happened, oldest first. @public */
+export type Timeline = {
+            items: TimelineEntry[];
+            total: number;
+        };
+
+/** Where metrics of a cluster come from. @public */
+export type MetricsSource = {
+            name: string;
+            kind: "peers" | "prometheus" | "metricsApi" | "kubelet";
+            /** Absent for a source of all clusters. */
+            cluster?: string;
+            /** Named in the configuration; else detected. */
+            configured?: boolean;
+            /** Its URL without credentials */
+            address?: string;
+            status: "available" | "failing" | "absent" | "unknown";
+            /** What is wrong and what to do, or what was detected. */
+            message?: string;
+            /** Format: date-time */
+            checkedAt?: string;
+        };
+
+/** The sources of metrics. @public */
+export type MetricsSourceList = {
+            items: MetricsSource[];
+            total: number;
+        };
+
+/** What asking a source gave. @public */
+export type MetricsSourceTest = {
+            success: boolean;
+            version?: string;
+            latencySeconds?: number;
+            checks: {
+                name: string;
+                success: boolean;
+                message: string;
+            }[];
+        };
+
 /** State of the mirror of one kind in one cluster. @public */
 export type Worker = {
             cluster: string;
@@ -1813,6 +2206,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entities/{kind}/{namespace}/{name}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances of one catalog entity, in every cluster, found by the method that its annotations name. Asking keeps them watched and scraped for a while. */
+        get: operations["getEntityPeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The peers of one entity as a Prometheus HTTP service discovery document. */
+        get: operations["getEntityHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the instances of one catalog entity say now, aggregated over all of them: the golden signals, and every family of metrics in one line. */
+        get: operations["getEntityMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One family of metrics with all its series, aggregated and per peer. */
+        get: operations["getEntityMetricFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A golden signal or a family of metrics over time, with its spread over the peers. */
+        get: operations["getEntityMetricHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rollouts, restarts and scalings of one catalog entity, for the time axis of charts. */
+        get: operations["getEntityTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances behind one Service. */
+        get: operations["getServicePeers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The instances behind one Service as a Prometheus HTTP service discovery document. */
+        get: operations["getServiceHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the instances behind one Service say now, aggregated over all of them. */
+        get: operations["getServiceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One family of metrics with all its series, aggregated and per peer. */
+        get: operations["getServiceMetricFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/services/{name}/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A golden signal or a family of metrics over time, with its spread over the peers. */
+        get: operations["getServiceMetricHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one cluster over time. */
+        get: operations["getClusterMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one namespace over time. */
+        get: operations["getNamespaceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/nodes/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one node over time. */
+        get: operations["getNodeMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of the pods of one workload over time. */
+        get: operations["getWorkloadMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/pods/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory, network and storage of one pod over time. */
+        get: operations["getPodMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rollouts, restarts and scalings, for the time axis of charts. */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/peers/http-sd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything in the fleet that exposes metrics as far as the mirror knows (annotations, monitors, ports named for metrics), as a Prometheus HTTP service discovery document. */
+        get: operations["getHttpSd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where metrics come from, per cluster, configured or detected; for administrators. */
+        get: operations["listMetricsSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics/sources/{source}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks a source now. */
+        post: operations["testMetricsSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workers": {
         parameters: {
             query?: never;
@@ -1940,6 +2673,19 @@ export interface components {
         limit: number;
         /** @description The `nextCursor` of the page before. */
         cursor: string;
+        family: string;
+        /** @description The family of metrics; this or `signal`. */
+        familyName: string;
+        /** @description The golden signal; this or `family`. */
+        signal: GoldenSignalName;
+        /** @description Only series with these labels, each as `name=value`. */
+        labelMatchers: string[];
+        /** @description Beginning of the range; an hour before its end when absent. */
+        since: string;
+        /** @description End of the range; now when absent. */
+        until: string;
+        /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+        step: number;
     };
     requestBodies: never;
     headers: never;
@@ -3188,6 +3934,592 @@ export interface operations {
                 };
                 content: {
                     "application/json": EntityHealth;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityPeers: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The peers, worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Peers;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityHttpSd: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": HttpSdDocument;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetrics: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The aggregate of the last scrapes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Metrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetricFamily: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+                family: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The family. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricFamilyDetail;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityMetricHistory: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description The golden signal; this or `family`. */
+                signal?: GoldenSignalName;
+                /** @description The family of metrics; this or `signal`. */
+                family?: string;
+                /** @description Only series with these labels, each as `name=value`. */
+                label?: string[];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series; a gap is `null`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricHistory;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, at most 500, the newest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Timeline;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServicePeers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The peers, worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Peers;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceHttpSd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": HttpSdDocument;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The aggregate of the last scrapes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Metrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetricFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+                family: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The family. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricFamilyDetail;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getServiceMetricHistory: {
+        parameters: {
+            query?: {
+                /** @description The golden signal; this or `family`. */
+                signal?: GoldenSignalName;
+                /** @description The family of metrics; this or `signal`. */
+                family?: string;
+                /** @description Only series with these labels, each as `name=value`. */
+                label?: string[];
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series; a gap is `null`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricHistory;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResourceMetrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNamespaceMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResourceMetrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNodeMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResourceMetrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResourceMetrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getPodMetrics: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+                /** @description Seconds between points; chosen for about 240 points when absent. More than 11,000 points are refused. */
+                step?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per resource; what is not known says why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResourceMetrics;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                /** @description Beginning of the range; an hour before its end when absent. */
+                since?: string;
+                /** @description End of the range; now when absent. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, at most 500, the newest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Timeline;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getHttpSd: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The full list of targets, as Prometheus' `http_sd_configs` reads it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": HttpSdDocument;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listMetricsSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per source and cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricsSourceList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testMetricsSource: {
+        parameters: {
+            query?: {
+                /** @description The cluster to ask about; a source of one cluster needs none. */
+                cluster?: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found; a source that does not answer is an answer too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": MetricsSourceTest;
                 };
             };
             default: components["responses"]["Error"];

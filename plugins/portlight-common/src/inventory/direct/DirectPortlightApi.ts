@@ -293,6 +293,10 @@ export class DirectPortlightApi implements PortlightApi {
     throw unavailable('The state of the mirror');
   }
 
+  /** {@inheritDoc PortlightApi.listMetricsSources} */
+  readonly listMetricsSources = refused('The list of sources of metrics');
+  /** {@inheritDoc PortlightApi.testMetricsSource} */
+  readonly testMetricsSource = refused('The test of a source of metrics');
   /** {@inheritDoc PortlightApi.listReplicas} */
   readonly listReplicas = refused('The list of backend replicas');
   /** {@inheritDoc PortlightApi.inspectKubeconfig} */

@@ -1,0 +1,2 @@
+export * from './answerRequest';
+export { exposesMetrics } from './runtimes';

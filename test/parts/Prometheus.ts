@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { prometheusDirectory } from './availability';
+import { keptLogDirectory } from './logs';
+import { freePorts } from './ports';
+import { Supervisor } from './Supervisor';
+import { waitFor } from './waitFor';
+
+/** A real Prometheus. */
+export interface Prometheus {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** The `data` of an answer of its API, such as of `query_range`. */
+  query<T>(path: string, parameters: Record<string, string>): Promise<T>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** What to start it with. */
+export interface PrometheusOptions {
+  /** Its configuration file as an object: JSON is YAML. */
+  config: object;
+  /** Further flags. */
+  flags?: string[];
+}
+
+/** Starts a real Prometheus on a free port; ready in about a second. */
+export async function startPrometheus({
+  config,
+  flags = [],
+}: PrometheusOptions): Promise<Prometheus> {
+  const directory = fs.mkdtempSync(
+    path.join(os.tmpdir(), 'portlight-prometheus-'),
+  );
+  const logs = keptLogDirectory('prometheus');
+  const [port] = await freePorts(1);
+  const file = path.join(directory, 'prometheus.yaml');
+  fs.writeFileSync(file, JSON.stringify(config));
+  const supervisor = new Supervisor({ removeAtEnd: [directory] });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await supervisor.start({
+      name: 'prometheus',
+      command: path.join(prometheusDirectory(), 'prometheus'),
+      args: [
+        `--config.file=${file}`,
+        `--storage.tsdb.path=${path.join(directory, 'data')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        ...flags,
+      ],
+      log: path.join(logs, 'prometheus.log'),
+      stopSignal: 'SIGKILL',
+    });
+    await waitFor(
+      async () => {
+        const exit = supervisor.exitOf('prometheus');
+        if (exit !== undefined)
+          throw new Error(`prometheus ended with ${exit}`);
+        return (await fetch(`${url}/-/ready`).catch(() => undefined))?.ok;
+      },
+      { what: `Prometheus to be ready; its log: ${logs}/prometheus.log` },
+    );
+  } catch (error) {
+    await supervisor.close();
+    throw error;
+  }
+  return {
+    url,
+    async query(api, parameters) {
+      const response = await fetch(`${url}/api/v1/${api}`, {
+        method: 'POST',
+        body: new URLSearchParams(parameters),
+      });
+      const answer = await response.json();
+      if (answer.status !== 'success') {
+        throw new Error(`Prometheus answered ${JSON.stringify(answer)}`);
+      }
+      return answer.data;
+    },
+    stop: () => supervisor.close(),
+  };
+}
