@@ -3,6 +3,7 @@ import { bundle } from './bundle/bundle';
 import { entity } from './entity/entity';
 import { firstSync } from './firstSync/firstSync';
 import { podMemory } from './firstSync/podMemory';
+import { history } from './history/history';
 import { latency } from './latency/latency';
 import { queries } from './queries/queries';
 import { scale } from './scale/scale';
@@ -15,6 +16,7 @@ export const SUITES: readonly Suite[] = [
   latency,
   queries,
   entity,
+  history,
   scale,
   browse,
   bundle,

@@ -55,6 +55,8 @@ export interface ControlPlane {
   /** Runs a process inside the control plane's network namespace, for its lifetime. */
   run(name: string, command: string, args: string[]): Promise<void>;
   kubectl(args: string[], input?: string): Promise<string>;
+  /** The metrics of one of its processes that serves them outside the API, as text. */
+  scrape(process: 'etcd' | 'kwok'): Promise<string>;
   /** Makes etcd forget all versions before the present one: what continues from them has expired. */
   compact(): Promise<void>;
   /** Ends one of its processes, such as `kube-apiserver`, and starts it again. */
@@ -276,6 +278,15 @@ async function startOne(
           );
           child.stdin?.end(input);
         }),
+      scrape: async process => {
+        const response = await fetch(
+          `http://127.0.0.1:${layout.ports[process]}/metrics`,
+        );
+        if (!response.ok) {
+          throw new Error(`${process} answered ${response.status}`);
+        }
+        return response.text();
+      },
       compact: async () => {
         const etcd = await supervisor.forward(
           layout.ports.etcd,
