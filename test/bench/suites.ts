@@ -1,6 +1,7 @@
 import { browse } from './browse/browse';
 import { bundle } from './bundle/bundle';
 import { entity } from './entity/entity';
+import { exposition } from './exposition/exposition';
 import { firstSync } from './firstSync/firstSync';
 import { podMemory } from './firstSync/podMemory';
 import { history } from './history/history';
@@ -18,6 +19,7 @@ export const SUITES: readonly Suite[] = [
   entity,
   history,
   scale,
+  exposition,
   browse,
   bundle,
 ];

@@ -16,6 +16,10 @@ import { readJson } from '../parts';
 
 /** A portal whose only plugin is Portlight. */
 export interface Portal {
+  /** Where the API begins. */
+  readonly url: string;
+  /** What a machine that may see everything sends, without `Bearer `. */
+  readonly serviceToken: string;
   /** The body of an answer of the API; throws for every other status than 200. */
   get(path: string): Promise<any>;
   /** Throws for every status that is not a success. */
@@ -131,6 +135,8 @@ export async function startPortal(options: {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   return {
+    url: `${address}/api/portlight/v1`,
+    serviceToken: mockCredentials.service.token(),
     request,
     get: async path => readJson(path, await request(path)),
     post: async path => {

@@ -12,7 +12,11 @@ export interface Prometheus {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   /** The `data` of an answer of its API, such as of `query_range`. */
-  query<T>(path: string, parameters: Record<string, string>): Promise<T>;
+  query<T>(
+    path: string,
+    parameters: Record<string, string>,
+    method?: 'GET' | 'POST',
+  ): Promise<T>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -67,11 +71,11 @@ export async function startPrometheus({
   }
   return {
     url,
-    async query(api, parameters) {
-      const response = await fetch(`${url}/api/v1/${api}`, {
-        method: 'POST',
-        body: new URLSearchParams(parameters),
-      });
+    async query(api, parameters, method = 'POST') {
+      const search = new URLSearchParams(parameters);
+      const response = await (method === 'POST'
+        ? fetch(`${url}/api/v1/${api}`, { method, body: search })
+        : fetch(`${url}/api/v1/${api}?${search}`));
       const answer = await response.json();
       if (answer.status !== 'success') {
         throw new Error(`Prometheus answered ${JSON.stringify(answer)}`);

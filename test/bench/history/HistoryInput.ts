@@ -28,4 +28,6 @@ export interface HistoryResult {
   byHour: number[];
   /** By ten minutes, of five-minute rollups; nothing for the plain table. */
   byTenMinutes?: number[];
+  /** Every sample of all scrapes that were written, of 50 series; nothing for the plain table. */
+  bySample?: number[];
 }

@@ -38,10 +38,14 @@ function figuresOf(results: readonly HistoryResult[]): Record<string, Figure> {
       'milliseconds',
       ({ byHour }) => median(byHour) * 1000,
     ),
-    'p95': of('milliseconds', ({ byHour }) => percentile(byHour, 0.95) * 1000),
+    p95: of('milliseconds', ({ byHour }) => percentile(byHour, 0.95) * 1000),
     'by 10 min, p50': of(
       'milliseconds',
       ({ byTenMinutes }) => byTenMinutes && median(byTenMinutes) * 1000,
+    ),
+    'all samples, p50': of(
+      'milliseconds',
+      ({ bySample }) => bySample && median(bySample) * 1000,
     ),
   };
   return Object.fromEntries(
@@ -59,7 +63,7 @@ export const history: Suite = {
     const size: Omit<HistoryInput, 'database' | 'way'> = quick
       ? { peers: 3, series: 80, scrapes: 8, days: 2, queries: 3 }
       : { peers: 50, series: 400, scrapes: 40, days: 7, queries: 20 };
-    const rounds = quick ? 1 : 3;
+    const rounds = quick ? 1 : 2;
     const postgres = availabilityOf('postgres');
     const databases: HistoryInput['database'][] = postgres.available
       ? ['SQLite', 'PostgreSQL']
