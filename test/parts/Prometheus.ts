@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,12 +28,15 @@ export interface PrometheusOptions {
   config: object;
   /** Further flags. */
   flags?: string[];
+  /** Its past: samples with timestamps in seconds, in the OpenMetrics format. */
+  past?: string;
 }
 
 /** Starts a real Prometheus on a free port; ready in about a second. */
 export async function startPrometheus({
   config,
   flags = [],
+  past,
 }: PrometheusOptions): Promise<Prometheus> {
   const directory = fs.mkdtempSync(
     path.join(os.tmpdir(), 'portlight-prometheus-'),
@@ -41,6 +45,19 @@ export async function startPrometheus({
   const [port] = await freePorts(1);
   const file = path.join(directory, 'prometheus.yaml');
   fs.writeFileSync(file, JSON.stringify(config));
+  const data = path.join(directory, 'data');
+  if (past !== undefined) {
+    const samples = path.join(directory, 'past.om');
+    fs.writeFileSync(samples, past);
+    execFileSync(
+      path.join(prometheusDirectory(), 'promtool'),
+      [
+        ...['tsdb', 'create-blocks-from', 'openmetrics', samples, data],
+        '--quiet',
+      ],
+      { stdio: 'pipe' },
+    );
+  }
   const supervisor = new Supervisor({ removeAtEnd: [directory] });
   const url = `http://127.0.0.1:${port}`;
   try {
@@ -49,7 +66,8 @@ export async function startPrometheus({
       command: path.join(prometheusDirectory(), 'prometheus'),
       args: [
         `--config.file=${file}`,
-        `--storage.tsdb.path=${path.join(directory, 'data')}`,
+        `--storage.tsdb.path=${data}`,
+        '--storage.tsdb.retention.time=90d',
         `--web.listen-address=127.0.0.1:${port}`,
         ...flags,
       ],
