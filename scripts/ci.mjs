@@ -53,6 +53,7 @@ try {
       PORTLIGHT_TEST_SUMMARY: summary,
       // a developer's run plays some of them
       PORTLIGHT_CHAOS_RUNS: '10000',
+      PORTLIGHT_FUZZ_RUNS: '1000000',
       PORTLIGHT_CHAOS_SCRIPTS: '200',
     },
     count: false,

@@ -116,6 +116,205 @@ export interface Config {
       /** The same, refused. */
       deny?: string[];
     };
+    /** How the metrics of peers are scraped and what is kept of them. */
+    metrics?: {
+      /** Between two scrapes of a peer, from 1 second to 4 minutes. Default 15 seconds. */
+      scrapeInterval?: HumanDuration | string;
+      /** Until a scrape is given up; at most the interval. Default 10 seconds. */
+      scrapeTimeout?: HumanDuration | string;
+      /** After the last question about a service until its peers are left alone. Default 5 minutes. */
+      idleAfter?: HumanDuration | string;
+      /** How much of the past of metrics is kept in the database. */
+      history?: {
+        /** Whether any is. Default true. */
+        enabled?: boolean;
+        /** How long samples are kept, from 1 hour to 1 day. Default 2 hours. */
+        samples?: HumanDuration | string;
+        /** How long minimum, maximum, average and increase by the minute are kept, from 3 hours to 31 days. Default 1 day. */
+        oneMinute?: HumanDuration | string;
+        /** The same by five minutes, from 1 day to 92 days. Default 7 days. */
+        fiveMinutes?: HumanDuration | string;
+        /** The same by the hour, from 1 day to 800 days. Default 90 days. */
+        oneHour?: HumanDuration | string;
+        /**
+         * How many series of one service have a history; those that were not seen for longest make room for
+         * new ones. Default 5000.
+         */
+        seriesPerTarget?: number;
+        /** The same of one cluster. Default 20000. */
+        seriesPerCluster?: number;
+      };
+      /**
+       * What golden signals are made of where well-known names of metrics do not fit; each replaces the well-known names
+       * for its signal. Matchers are as in PromQL, such as `code=~"5.."`.
+       */
+      goldenSignals?: {
+        /** Counters, histograms or summaries of requests. */
+        requestRate?: Array<{ family: string; matchers?: string[] }>;
+        errorRate?: {
+          /** Those of requests that failed. */
+          errors: Array<{ family: string; matchers?: string[] }>;
+          /** Those of all requests. Default those of `requestRate`. */
+          requests?: Array<{ family: string; matchers?: string[] }>;
+        };
+        /** Histograms; `unitsPerSecond` is 1000 where they are in milliseconds. */
+        latency?: Array<{
+          family: string;
+          matchers?: string[];
+          unitsPerSecond?: number;
+        }>;
+        /** What is in use of something limited. Without a capacity `used` is a ratio. */
+        saturation?: Array<{
+          used: { family: string; matchers?: string[] };
+          capacity?: { family: string; matchers?: string[] } | number;
+        }>;
+        /** Gauges. */
+        activeConnections?: Array<{ family: string; matchers?: string[] }>;
+      };
+      /** What of clusters is measured: CPU, memory, network and storage. */
+      usage?: {
+        /** Whether anything is. Default true. */
+        enabled?: boolean;
+        /** Pods of one cluster whose own figures are kept; of all pods the sums of workloads and namespaces are. Default 500. */
+        podsPerCluster?: number;
+        /** Network and storage, and CPU and memory where there is no metrics API. */
+        kubelet?: {
+          /** Whether kubelets are asked, through `nodes/proxy`. Default true. */
+          enabled?: boolean;
+          /** Between two looks at a kubelet, from 15 seconds to 10 minutes. Default 1 minute. */
+          interval?: HumanDuration | string;
+          /** Requests at a time in one cluster. Default 4. */
+          concurrency?: number;
+        };
+      };
+      /** Prometheus-compatible servers for times that own history does not cover; the first one of a cluster that answers wins. */
+      sources?: Array<{
+        /** Unique; shown beside figures that are from it. */
+        name: string;
+        /** Default prometheus. */
+        type?: 'prometheus' | 'thanos' | 'mimir' | 'victoriametrics';
+        /** Where its API is, without `/api/v1`; this or `service`. */
+        url?: string;
+        /** A Service that is reached through the API server of its cluster. */
+        service?: {
+          namespace: string;
+          name: string;
+          /** Its number or name. */
+          port: number | string;
+          /** Default http. */
+          scheme?: 'http' | 'https';
+          /** What comes before `/api/v1`. */
+          path?: string;
+          /** The cluster that it is in; by default there is one in each of `clusters`. */
+          cluster?: string;
+        };
+        /** The clusters that it has metrics of. Default all. */
+        clusters?: string[];
+        /**
+         * Labels that every question is narrowed to; `{cluster}` in a value is the cluster's name. Needed where it
+         * has metrics of several clusters.
+         */
+        matchers?: { [label: string]: string };
+        /** How it calls what kubelets say. */
+        labels?: {
+          /** Default namespace. */
+          namespace?: string;
+          /** Default pod. */
+          pod?: string;
+          /** Default node. */
+          node?: string;
+        };
+        /**
+         * Sent with every request.
+         *
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        basicAuth?: {
+          username: string;
+          /** @visibility secret */
+          password: string;
+        };
+        /** @visibility secret */
+        bearerToken?: string;
+        /** Path of a file with it, read for every request. */
+        bearerTokenFile?: string;
+        /** Sent as `X-Scope-OrgID`. */
+        tenant?: string;
+        tls?: {
+          /** The authority of its certificate, PEM in base64. */
+          caData?: string;
+          /** Path of a file with it, PEM. */
+          caFile?: string;
+          /** Whether its certificate is not checked. Default false. */
+          insecureSkipVerify?: boolean;
+        };
+        /** Until a request is given up, from 1 second to 2 minutes. Default 15 seconds. */
+        timeout?: HumanDuration | string;
+      }>;
+      /** A scrape that breaks one of these fails, as in Prometheus; except for the last two. */
+      limits?: {
+        /** Bytes of one answer, uncompressed. Default 33554432. */
+        bodyBytes?: number;
+        /** Samples of one answer. Default 100000. */
+        samples?: number;
+        /** Labels of a series. Default 128. */
+        labels?: number;
+        /** Bytes of the name of a label. Default 1024. */
+        labelNameLength?: number;
+        /** Bytes of the value of a label. Default 65536. */
+        labelValueLength?: number;
+        /** Bytes of the name of a metric. Default 1024. */
+        metricNameLength?: number;
+        /** Bytes of a line. Default 1048576. */
+        lineLength?: number;
+        /** Series of all peers that one replica keeps in memory; what comes beyond is not scraped. Default 1000000. */
+        series?: number;
+        /** Bytes of one service's stored aggregate, compressed; the largest families are left out beyond. Default 4194304. */
+        snapshotBytes?: number;
+      };
+    };
+    /** How the instances of services are found and asked whether they are alive. */
+    peers?: {
+      /**
+       * Discovery methods that catalog entities may name: kubernetes, selector, http, dns, static, prometheus, and those
+       * of backend modules. Anybody who may write an entity chooses the addresses of http, dns, static and prometheus,
+       * within `addresses`. Default kubernetes and selector.
+       */
+      allowedMethods?: string[];
+      /** How pods are reached: through the API server's pod proxy, or directly. Default proxy. */
+      reach?: 'proxy' | 'direct';
+      /** Between two complete readings of the peers of a service. Default 30 seconds. */
+      resync?: HumanDuration | string;
+      /** Probes and scrapes at once in one cluster. Default 10. */
+      perCluster?: number;
+      /** Services that one replica follows at once, those asked for last. Default 500. */
+      maximumTargets?: number;
+      /** Liveness probes of peers that somebody looks at. */
+      probe?: {
+        /** Default true. */
+        enabled?: boolean;
+        /** What is asked for. Peers without it are not called unhealthy unless it is set here or by an annotation. Default /livez. */
+        path?: string;
+        /** Between two probes of a peer. Default 15 seconds. */
+        period?: HumanDuration | string;
+        /** Until a probe has failed. Default 2 seconds. */
+        timeout?: HumanDuration | string;
+        /** Failures in a row that make a peer unhealthy. Default 3. */
+        failureThreshold?: number;
+        /** Successes in a row that make it healthy again. Default 1. */
+        successThreshold?: number;
+      };
+      /** The instance that is no peer of itself: this portal, where it runs among the peers. */
+      self?: {
+        /** The name of its pod. */
+        pod?: string;
+        /** The namespace of its pod. */
+        namespace?: string;
+        /** Its IP address or host name. */
+        address?: string;
+      };
+    };
     /** Clusters of a kubeconfig on this machine, for development. */
     kubeconfig?: {
       /** Path of the file. */

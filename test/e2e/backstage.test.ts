@@ -89,11 +89,27 @@ describeWith(['chromium'], "npm start's portal in Chromium", () => {
       node: [`${cluster}/nodes/${pod.node}`, pod.node!],
       events: [`${cluster}/events`, /Back-off|BackOff/],
       workload: [workload, failing.name],
+      'cluster-metrics': [`${cluster}/metrics`, /CPU/],
+      'workload-metrics': [`${workload}/metrics`, /CPU/],
+      'service-peers': [
+        '/fleet/clusters/prod-eu/namespaces/shop/services/catalog',
+        'Where they run',
+      ],
+      'service-metrics': [
+        '/fleet/clusters/prod-eu/namespaces/shop/services/catalog/metrics',
+        /peers? answers?/,
+      ],
+      sources: ['/fleet/sync/sources', 'Metrics API'],
       sync: ['/fleet/sync', /of \d+ readers/],
       card: [`/catalog/default/component/${failing.name}`, 'Production Europe'],
       entity: [
         `/catalog/default/component/${failing.name}/health`,
         failing.name,
+      ],
+      peers: ['/catalog/default/component/catalog/peers', 'Where they run'],
+      metrics: [
+        '/catalog/default/component/catalog/metrics',
+        /peers? answers?/,
       ],
     } as Record<string, [string, string | RegExp]>;
   };

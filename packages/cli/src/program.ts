@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type CommandEnvironment } from './CommandEnvironment';
 import { addHealthCommand } from './health';
+import { addMetricsCommand } from './metrics';
 
 /** Runs one command line (without node and script) and answers its exit code. */
 export async function runPortlight(
@@ -16,6 +17,9 @@ export async function runPortlight(
       writeErr: environment.writeError,
     });
   addHealthCommand(program, environment, code => {
+    exitCode = code;
+  });
+  addMetricsCommand(program, environment, code => {
     exitCode = code;
   });
   try {

@@ -23,6 +23,16 @@ jest.mock('@kinvolk/headlamp-plugin/lib', () => {
   };
 });
 jest.mock('@kinvolk/headlamp-plugin/lib/ApiProxy', () => ({}));
+jest.mock('@kinvolk/headlamp-plugin/lib/CommonComponents', () => ({
+  SectionBox: () => null,
+}));
+
+/** What all our processors make of the sections of a details page. */
+const sectionsOf = (resource: { kind: string } | null, sections: any[]) =>
+  registered.registerDetailsViewSectionsProcessor.reduce(
+    (before, [{ processor }]) => processor(resource, before),
+    sections,
+  );
 
 describe('what the plugin registers in Headlamp', () => {
   beforeAll(async () => {
@@ -39,7 +49,13 @@ describe('what the plugin registers in Headlamp', () => {
     const routes = registered.registerRoute.map(([route]) => route);
     expect(routes.map(route => route.path)).toEqual([
       entry.url,
+      `${entry.url}/sources`,
       `${entry.url}/clusters/:cluster/:tab`,
+      `${entry.url}/clusters/:cluster/nodes/:name/:tab`,
+      `${entry.url}/clusters/:cluster/namespaces/:namespace`,
+      `${entry.url}/clusters/:cluster/namespaces/:namespace/workloads/:kind/:name/:tab`,
+      `${entry.url}/clusters/:cluster/namespaces/:namespace/pods/:name/:tab`,
+      `${entry.url}/clusters/:cluster/namespaces/:namespace/services/:name/:tab`,
     ]);
     for (const route of routes) {
       expect(route).toMatchObject({
@@ -58,20 +74,40 @@ describe('what the plugin registers in Headlamp', () => {
     'Pod',
     'Node',
     'Namespace',
-  ])('%s pages get a health section', kind => {
-    const [{ processor }] = registered.registerDetailsViewSectionsProcessor[0];
-    const sections = processor({ kind }, [{ id: 'MAIN_HEADER' }]);
+  ])('%s pages answer first, and tell what is used below', kind => {
+    const page = [{ id: 'MAIN_HEADER' }, { id: 'METADATA' }, { id: 'EVENTS' }];
+    const sections = sectionsOf({ kind }, page);
     expect(sections.map((section: any) => section.id)).toEqual([
       'MAIN_HEADER',
       'portlight-health',
+      'METADATA',
+      'portlight-metrics',
+      'EVENTS',
+    ]);
+    expect(sectionsOf({ kind }, sections)).toEqual(sections);
+  });
+
+  it('Service pages get their peers, and what these say', () => {
+    const page = [
+      { id: 'MAIN_HEADER' },
+      { id: 'METADATA' },
+      { id: 'headlamp.service-ports' },
+    ];
+    expect(
+      sectionsOf({ kind: 'Service' }, page).map((section: any) => section.id),
+    ).toEqual([
+      'MAIN_HEADER',
+      'METADATA',
+      'portlight-peers',
+      'portlight-metrics',
+      'headlamp.service-ports',
     ]);
   });
 
   it('other pages are left as they are', () => {
-    const [{ processor }] = registered.registerDetailsViewSectionsProcessor[0];
     const sections = [{ id: 'MAIN_HEADER' }];
-    expect(processor({ kind: 'ConfigMap' }, sections)).toBe(sections);
-    expect(processor(null, sections)).toBe(sections);
+    expect(sectionsOf({ kind: 'ConfigMap' }, sections)).toBe(sections);
+    expect(sectionsOf(null, sections)).toBe(sections);
   });
 
   it('the overview gets one tile however often Headlamp asks', () => {

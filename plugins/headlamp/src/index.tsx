@@ -5,16 +5,20 @@ import {
   registerRoute,
   registerSidebarEntry,
 } from '@kinvolk/headlamp-plugin/lib';
-import { ClusterPage, FleetPage } from './clusters';
+import type { ComponentType } from 'react';
 import {
-  HEALTH_SECTION_ID,
-  HealthSection,
-  HealthTile,
-  hasHealthSection,
-  withHealthSection,
-  type ShownResource,
-} from './health';
-import { FLEET_PATH } from './host/addresses';
+  ClusterPage,
+  FleetPage,
+  NamespacePage,
+  NodePage,
+  PodPage,
+  ServicePage,
+  SourcesPage,
+  WorkloadPage,
+} from './clusters';
+import { HealthTile } from './health';
+import { FLEET_PATH, OWN_PATHS } from './host/addresses';
+import { DETAILS_SECTIONS, withSection, type ShownResource } from './sections';
 import { PLUGIN_NAME, SettingsForm } from './settings';
 
 const SIDEBAR_ITEM = 'portlight-fleet';
@@ -31,40 +35,39 @@ registerSidebarEntry({
   useClusterURL: false,
 });
 
-registerRoute({
-  path: FLEET_PATH,
-  name: 'Fleet',
-  exact: true,
-  sidebar,
-  useClusterURL: false,
-  noAuthRequired: true,
-  component: () => <FleetPage />,
-});
+const PAGES: readonly [path: string, name: string, page: ComponentType][] = [
+  [FLEET_PATH, 'Fleet', FleetPage],
+  [OWN_PATHS.sources, 'Sources of metrics', SourcesPage],
+  [OWN_PATHS.cluster, 'Cluster of the fleet', ClusterPage],
+  [OWN_PATHS.node, 'Node of the fleet', NodePage],
+  [OWN_PATHS.namespace, 'Namespace of the fleet', NamespacePage],
+  [OWN_PATHS.workload, 'Workload of the fleet', WorkloadPage],
+  [OWN_PATHS.pod, 'Pod of the fleet', PodPage],
+  [OWN_PATHS.service, 'Service of the fleet', ServicePage],
+];
 
-registerRoute({
-  path: `${FLEET_PATH}/clusters/:cluster/:tab`,
-  name: 'Cluster of the fleet',
-  exact: true,
-  sidebar,
-  useClusterURL: false,
-  noAuthRequired: true,
-  component: () => <ClusterPage />,
-});
+for (const [path, name, Page] of PAGES) {
+  registerRoute({
+    path,
+    name,
+    exact: true,
+    sidebar,
+    useClusterURL: false,
+    noAuthRequired: true,
+    component: () => <Page />,
+  });
+}
 
-registerDetailsViewSectionsProcessor({
-  id: HEALTH_SECTION_ID,
-  processor: (resource, sections) => {
-    if (!resource || !hasHealthSection(resource.kind)) return sections;
-    return [
-      ...withHealthSection(sections, {
-        id: HEALTH_SECTION_ID,
-        section: (
-          <HealthSection resource={resource as unknown as ShownResource} />
-        ),
-      }),
-    ];
-  },
-});
+for (const { id, isFor, after, show } of DETAILS_SECTIONS) {
+  registerDetailsViewSectionsProcessor({
+    id,
+    processor: (resource, sections) => {
+      if (!resource || !isFor(resource.kind)) return sections;
+      const section = show(resource as unknown as ShownResource);
+      return [...withSection(sections, { id, section }, after)];
+    },
+  });
+}
 
 registerOverviewChartsProcessor({
   id: HEALTH_TILE_ID,

@@ -7,6 +7,11 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { createOperationMetrics } from './api';
+import { createHistoryTelemetry } from './metrics/history/historyTelemetry';
+import { createScrapeTelemetry } from './metrics/scrape';
+import { createSourceTelemetry } from './metrics/sources';
+import { createUsageTelemetry } from './metrics/usage/usageTelemetry';
+import { createPeerTelemetry } from './peers/telemetry';
 import { testDatabases } from './__testUtils__';
 import { FakeCluster } from './inventory/__testUtils__/FakeCluster';
 import {
@@ -30,6 +35,31 @@ function documented(): string[] {
   return [
     ...section.split(/^## /m)[0].matchAll(/^\| `(portlight\.[a-z.]+)`\s*\|/gm),
   ].map(([, name]) => name);
+}
+
+/** What peers, their metrics and what clusters use bring about. */
+function measurePeers(): () => void {
+  const scrapes = createScrapeTelemetry({ targets: () => 1, series: () => 1 });
+  scrapes.telemetry.scraped('east', 0.1, 'timeout');
+  scrapes.telemetry.samples('east', 5);
+  scrapes.telemetry.stored('east', 100);
+  scrapes.telemetry.writeFailed('east');
+  const history = createHistoryTelemetry();
+  history.written(1, 0.1);
+  history.dropped(1, 'late');
+  history.rolledUp('1m', 1, 0.1);
+  createSourceTelemetry().asked('prod', 'none', 0.1);
+  const usage = createUsageTelemetry();
+  usage.measured('kubelet', 0.1);
+  usage.failed('kubelet');
+  const peers = createPeerTelemetry({ targets: () => 1, peers: () => 1 });
+  peers.telemetry.read('kubernetes', true);
+  peers.telemetry.event('added');
+  peers.telemetry.probed({ result: 'success', latencySeconds: 0.1 });
+  return () => {
+    scrapes.close();
+    peers.close();
+  };
 }
 
 describe('the metrics', () => {
@@ -94,6 +124,7 @@ describe('the metrics', () => {
       retention: { interval: 20 },
     });
     await harness.hasPods('cart-a');
+    const close = measurePeers();
     createOperationMetrics()({
       operation: 'listPods',
       status: 200,
@@ -120,5 +151,6 @@ describe('the metrics', () => {
 
     expect(documented().length).toBeGreaterThan(10);
     expect(await measured()).toEqual(documented().sort());
+    close();
   });
 });

@@ -6,8 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   type ClusterSource,
+  type DiscoveryMethodFactory,
   type KeyWrapper,
   portlightClusterSourcesExtensionPoint,
+  portlightDiscoveryMethodsExtensionPoint,
   portlightKeyWrapperExtensionPoint,
 } from '@portlight/plugin-portlight-node';
 import {
@@ -23,6 +25,8 @@ import {
 } from './clusters';
 import { readPortlightConfig } from './config';
 import { createMirror, openDatabase } from './inventory';
+import { createMetrics, createMetricsStore } from './metrics';
+import { createPeerService, forgottenTargets } from './peers';
 import { registerPermissions } from './permissions';
 import { createChangePublisher } from './signals';
 
@@ -37,6 +41,10 @@ export const portlightPlugin = createBackendPlugin({
     const added: ClusterSource[] = [];
     env.registerExtensionPoint(portlightClusterSourcesExtensionPoint, {
       addClusterSource: source => added.push(source),
+    });
+    const discoveryMethods: DiscoveryMethodFactory[] = [];
+    env.registerExtensionPoint(portlightDiscoveryMethodsExtensionPoint, {
+      addDiscoveryMethod: factory => discoveryMethods.push(factory),
     });
     let keyWrapper: KeyWrapper | undefined;
     env.registerExtensionPoint(portlightKeyWrapperExtensionPoint, {
@@ -84,12 +92,18 @@ export const portlightPlugin = createBackendPlugin({
           added,
           registration,
         });
+        const metricsStore = createMetricsStore({
+          knex,
+          logger,
+          settings: settings.history,
+        });
         const mirror = createMirror({
           sources,
           database: knex,
           logger,
           owner: settings.owner,
           settings: { retention: settings.retention },
+          retentionTasks: [...metricsStore.retention, forgottenTargets()],
         });
         const changes = createChangePublisher({
           knex,
@@ -99,6 +113,32 @@ export const portlightPlugin = createBackendPlugin({
         const unsubscribe = mirror.onChange(clusters =>
           clusters.forEach(changes.changed),
         );
+
+        const peers = await createPeerService({
+          ...deps,
+          knex,
+          mirror,
+          settings: settings.peers,
+          idleAfter: settings.metrics.idleAfter,
+          addresses: settings.addresses,
+          ownCredentials: async () => ({
+            credentials: await deps.auth.getOwnServiceCredentials(),
+          }),
+          added: discoveryMethods,
+        });
+        const metrics = await createMetrics({
+          knex,
+          logger,
+          store: metricsStore,
+          mirror,
+          peers,
+          settings: {
+            metrics: settings.metrics,
+            prometheus: settings.prometheus,
+            usage: settings.usage,
+          },
+          onTargetChanged: changes.targetChanged,
+        });
 
         registerPermissions(deps.permissionsRegistry, knex);
         httpRouter.use(
@@ -110,6 +150,8 @@ export const portlightPlugin = createBackendPlugin({
               knex,
               mirror,
               registration,
+              peers,
+              metrics,
             }),
             recordOperation: createOperationMetrics(),
           }),
@@ -124,11 +166,16 @@ export const portlightPlugin = createBackendPlugin({
         await scheduleRotation(registration, deps.scheduler);
 
         // Clusters are reached through another plugin of this portal, which listens once all have started.
-        lifecycle.addStartupHook(() => mirror.start());
+        lifecycle.addStartupHook(async () => {
+          await mirror.start();
+          peers.start();
+          metrics.start();
+        });
         const configured = config.subscribe?.(() => {
           try {
-            const { retention } = readPortlightConfig(config);
+            const { retention, history } = readPortlightConfig(config);
             mirror.configure({ retention });
+            metricsStore.history.configure(history);
           } catch (error) {
             logger.warn(
               `The changed configuration is not used: ${
@@ -141,6 +188,8 @@ export const portlightPlugin = createBackendPlugin({
           configured?.unsubscribe();
           unsubscribe();
           changes.stop();
+          await metrics.stop();
+          await peers.stop();
           await registration.rotation.stop();
           await mirror.stop();
         });

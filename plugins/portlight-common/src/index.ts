@@ -6,6 +6,12 @@
  * @packageDocumentation
  */
 export * from './api';
+export {
+  DirectPortlightApi,
+  type DirectListOptions,
+  type DirectResponse,
+  type DirectSource,
+} from './direct';
 export type {
   KubernetesObject,
   ObjectMeta,
@@ -14,7 +20,6 @@ export type {
 export { parseQuantity } from './kubernetes';
 export {
   ClusterInventory,
-  DirectPortlightApi,
   KINDS,
   LIST_COLUMNS,
   queryClusters,
@@ -26,8 +31,6 @@ export {
   parseLabelSelector,
   type ClusterFigures,
   type ClusterInventoryOptions,
-  type DirectListOptions,
-  type DirectSource,
   type EntityParts,
   type InventoryChanges,
   type InventoryColumns,
@@ -38,6 +41,8 @@ export {
   type NodeParts,
   type OwnerOptions,
   ownerRef,
+  podLimits,
+  podRequests,
   type PodParts,
   type ServerState,
   type StoredObject,
@@ -69,3 +74,10 @@ export {
   type RoleSubject,
   type RulesReviewStatus,
 } from './clusters';
+export * from './peers';
+export * from './metrics';
+export {
+  describeTimeline,
+  SCALING_REASONS,
+  type TimelineRow,
+} from './activity';

@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ClusterSource } from './clusters/ClusterSource';
 import type { KeyWrapper } from './encryption/KeyWrapper';
+import type { DiscoveryMethodFactory } from './peers/DiscoveryMethodFactory';
 
 /** Adds clusters to the fleet; any number of sources may be added. @public */
 export interface PortlightClusterSourcesExtensionPoint {
@@ -35,4 +36,23 @@ export interface PortlightKeyWrapperExtensionPoint {
 export const portlightKeyWrapperExtensionPoint =
   createExtensionPoint<PortlightKeyWrapperExtensionPoint>({
     id: 'portlight.key-wrapper',
+  });
+
+/** Adds ways to find the peers of a service; any number may be added. @public */
+export interface PortlightDiscoveryMethodsExtensionPoint {
+  /**
+   * Adds a method; to be called while the backend starts. Entities may use it where `portlight.peers.allowedMethods` has
+   * its name.
+   */
+  addDiscoveryMethod(factory: DiscoveryMethodFactory): void;
+}
+
+/**
+ * Where other backend modules add discovery methods.
+ *
+ * @public
+ */
+export const portlightDiscoveryMethodsExtensionPoint =
+  createExtensionPoint<PortlightDiscoveryMethodsExtensionPoint>({
+    id: 'portlight.discovery-methods',
   });

@@ -6,4 +6,5 @@
 export * from './clusters';
 export * from './encryption';
 export * from './extensions';
+export * from './peers';
 export * from './permissions';

@@ -13,9 +13,11 @@ export {
   type SyncViewProps,
 } from './clusters';
 export {
+  NamespaceView,
   NodeView,
   PodView,
   WorkloadView,
+  type NamespaceViewProps,
   type NodeViewProps,
   type PodViewProps,
   type WorkloadViewProps,
@@ -36,3 +38,25 @@ export {
   type PodHealthSectionProps,
   type WorkloadHealthSectionProps,
 } from './health';
+export {
+  EntityPeersCard,
+  PeersView,
+  ServicePeersSection,
+  ServiceView,
+  type EntityPeersCardProps,
+  type PeersViewProps,
+  type ServicePeersSectionProps,
+  type ServiceViewProps,
+} from './peers';
+export { SourcesView } from './sources';
+export {
+  EntityMetricsCard,
+  MetricsView,
+  ResourceMetricsSection,
+  ResourceMetricsView,
+  ServiceMetricsSection,
+  type EntityMetricsCardProps,
+  type MetricsViewProps,
+  type ResourceMetricsProps,
+  type ServiceMetricsSectionProps,
+} from './metrics';

@@ -3,7 +3,7 @@ import {
   PORTLIGHT_PERMISSIONS,
   PortlightError,
 } from '@portlight/plugin-portlight-common';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import type { ReactElement } from 'react';
@@ -13,13 +13,19 @@ import {
   ClusterView,
   EntityHealthCard,
   EntityHealthView,
+  EntityPeersCard,
   FleetTile,
   FleetView,
   NamespaceHealthSection,
+  NamespaceView,
   NodeHealthSection,
   NodeView,
+  PeersView,
   PodHealthSection,
   PodView,
+  ServicePeersSection,
+  ServiceView,
+  SourcesView,
   SyncView,
   WorkloadHealthSection,
   WorkloadView,
@@ -30,6 +36,7 @@ import { NODE_COLUMNS } from './inventory/NodeTable';
 import { POD_COLUMNS } from './inventory/PodTable';
 import { WORKLOAD_COLUMNS } from './inventory/WorkloadTable';
 import { FakeDetails } from './testing/FakeDetails';
+import { FakeMetrics } from './testing/FakeMetrics';
 import { FakePortlightApi } from './testing/FakePortlightApi';
 import { fleetFixture } from './testing/fleetFixture';
 import { DARK, TestFrame } from './testing/TestFrame';
@@ -135,6 +142,38 @@ const VIEWS: [string, ReactElement, RegExp][] = [
     /1 of 4 workloads failing/,
   ],
   ['FleetTile', <FleetTile />, /Containers keep crashing/],
+  [
+    'NamespaceView',
+    <NamespaceView cluster="prod-eu" namespace="payments" />,
+    /fraud-scoring is failing/,
+  ],
+  [
+    'PeersView of an entity',
+    <PeersView target={{ entityRef: 'component:default/cart' }} />,
+    /11 of 12 peers answer/,
+  ],
+  [
+    'EntityPeersCard',
+    <EntityPeersCard entityRef="component:default/cart" />,
+    /11 of 12 peers answer/,
+  ],
+  [
+    'ServicePeersSection',
+    <ServicePeersSection cluster="prod-eu" namespace="shop" name="cart" />,
+    /11 of 12 peers answer/,
+  ],
+  [
+    'ServiceView',
+    <ServiceView cluster="prod-eu" namespace="shop" name="cart" />,
+    /11 of 12 peers answer/,
+  ],
+  ['SourcesView', <SourcesView />, /2 of 10 sources of metrics fail/],
+];
+
+/** What only a portal has says so where there is none. */
+const WITHOUT_PORTAL: [unknown, RegExp][] = [
+  [SyncView, /Nothing is mirrored/],
+  [SourcesView, /no sources of metrics here/],
 ];
 
 describe.each(VIEWS)('%s', (_, view, expected) => {
@@ -149,8 +188,8 @@ describe.each(VIEWS)('%s', (_, view, expected) => {
     show(view, { theme: DARK, href: () => undefined }, api => {
       api.mode = 'direct';
     });
-    // What only a portal has, says so instead.
-    const text = view.type === SyncView ? /Nothing is mirrored/ : expected;
+    const [, text = expected] =
+      WITHOUT_PORTAL.find(([type]) => type === view.type) ?? [];
     expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
     expect(screen.queryAllByRole('link')).toEqual([]);
   });
@@ -158,8 +197,8 @@ describe.each(VIEWS)('%s', (_, view, expected) => {
   it('names the cause when nothing can be read', async () => {
     const failure = refused(500, 'internal', 'The database is full.');
     const { container } = show(view, {}, api => {
-      const methods = [FakePortlightApi, FakeDetails].flatMap(part =>
-        Object.getOwnPropertyNames(part.prototype),
+      const methods = [FakePortlightApi, FakeMetrics, FakeDetails].flatMap(
+        part => Object.getOwnPropertyNames(part.prototype),
       );
       for (const method of methods) {
         if (/^(get|list)/.test(method)) {
@@ -391,6 +430,89 @@ describe('the fleet page', () => {
       ),
     ).toBeVisible();
   });
+});
+
+describe('the parts of an object page', () => {
+  it.each<[string, ReactElement, object, string]>([
+    [
+      'a workload',
+      <WorkloadView {...FRAUD} tab="metrics" />,
+      FRAUD,
+      '/clusters/prod-eu/payments/Deployment/fraud-scoring',
+    ],
+    [
+      'a pod',
+      <PodView {...FRAUD_POD} tab="metrics" />,
+      { ...FRAUD_POD, kind: 'Pod' },
+      `/clusters/prod-eu/payments/pods/${FRAUD_POD.name}`,
+    ],
+    [
+      'a node',
+      <NodeView {...NODE} tab="metrics" />,
+      { cluster: NODE.cluster, node: NODE.name },
+      `/clusters/data-platform/nodes/${NODE.name}`,
+    ],
+    [
+      'a cluster',
+      <ClusterView cluster="prod-eu" tab="metrics" />,
+      { cluster: 'prod-eu' },
+      '/clusters/prod-eu/overview',
+    ],
+  ])(
+    'what %s uses over time is its tab Metrics',
+    async (_name, view, scope, overview) => {
+      const { api } = show(view);
+      await waitFor(() =>
+        expect(
+          api.calls.find(({ method }) => method === 'getResourceMetrics')
+            ?.argument,
+        ).toMatchObject({ scope }),
+      );
+      expect(screen.getByRole('link', { name: 'Overview' })).toHaveAttribute(
+        'href',
+        overview,
+      );
+    },
+  );
+
+  it('without addresses are chosen in the query string', async () => {
+    const onSearch = jest.fn();
+    const { user, api } = show(<PodView {...FRAUD_POD} />, {
+      href: () => undefined,
+      onSearch,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Metrics' }));
+    expect(onSearch).toHaveBeenLastCalledWith('tab=metrics');
+    await waitFor(() =>
+      expect(api.calls.map(({ method }) => method)).toContain(
+        'getResourceMetrics',
+      ),
+    );
+  });
+
+  it('lead to the Service in front of a workload, and to its namespace', async () => {
+    show(<WorkloadView {...FRAUD} />);
+    const related = await screen.findByRole('group', {
+      name: 'Related objects',
+    });
+    expect(
+      within(related).getByRole('link', { name: 'fraud-scoring' }),
+    ).toHaveAttribute(
+      'href',
+      '/clusters/prod-eu/payments/services/fraud-scoring',
+    );
+    const trail = screen.getByRole('navigation', { name: 'Where this is' });
+    expect(
+      within(trail).getByRole('link', { name: 'payments' }),
+    ).toHaveAttribute('href', '/clusters/prod-eu/payments');
+  });
+});
+
+it('leads from the state of the mirror to the sources of metrics', async () => {
+  show(<SyncView />);
+  expect(
+    await screen.findByRole('link', { name: 'Sources of metrics' }),
+  ).toHaveAttribute('href', '/sources');
 });
 
 it('moves through the pods of a strip with the arrow keys', async () => {

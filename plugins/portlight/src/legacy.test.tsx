@@ -10,18 +10,31 @@ import { Route, Routes } from 'react-router-dom';
 import {
   EntityHealthCard,
   EntityHealthContent,
+  EntityMetricsCard,
+  EntityMetricsContent,
+  EntityPeersCard,
+  EntityPeersContent,
   FleetPage,
   fleetRouteRef,
+  hasPeers,
   isRunningInKubernetes,
   portlightApiRef,
   portlightPlugin,
 } from './legacy';
 import { fakePortlightApi } from './testing/fakePortlightApi';
-import { cartEntity, cartHealth, oneCluster } from './testing/fixtures';
+import {
+  cartEntity,
+  cartHealth,
+  cartMetrics,
+  cartPeers,
+  oneCluster,
+} from './testing/fixtures';
 
 const api = fakePortlightApi({
   listClusters: async () => ({ items: [oneCluster], total: 1 }),
   getEntityHealth: async () => cartHealth,
+  getPeers: async () => cartPeers,
+  getMetrics: async () => cartMetrics,
 });
 
 const apis = [
@@ -49,9 +62,13 @@ describe('the plugin in the old frontend system', () => {
   });
 
   it.each([
-    ['tab', EntityHealthContent],
-    ['card', EntityHealthCard],
-  ])('shows the health %s of an entity', async (_name, Extension) => {
+    ['Health tab', EntityHealthContent, /prod-eu|Production Europe/],
+    ['Health card', EntityHealthCard, /prod-eu|Production Europe/],
+    ['Peers tab', EntityPeersContent, /The only peer answers/],
+    ['Peers card', EntityPeersCard, /The only peer answers/],
+    ['Metrics tab', EntityMetricsContent, /The only peer answers/],
+    ['Metrics card', EntityMetricsCard, /The only peer answers/],
+  ])('shows the %s of an entity', async (_name, Extension, text) => {
     await renderInTestApp(
       <TestApiProvider apis={apis}>
         <EntityProvider entity={cartEntity}>
@@ -60,14 +77,13 @@ describe('the plugin in the old frontend system', () => {
       </TestApiProvider>,
       { mountedRoutes: { '/fleet': fleetRouteRef } },
     );
-    expect(
-      (await screen.findAllByText(/prod-eu|Production Europe/)).length,
-    ).toBeGreaterThan(0);
+    expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
   });
 
   it.each([
     [{ 'backstage.io/kubernetes-id': 'cart' }, true],
     [{ 'backstage.io/kubernetes-label-selector': 'app=cart' }, true],
+    [{ 'portlight.io/workload': 'Deployment/cart' }, true],
     [{ 'backstage.io/techdocs-ref': 'dir:.' }, false],
     [undefined, false],
   ])('an entity annotated %j runs in Kubernetes: %s', (annotations, runs) => {
@@ -77,5 +93,16 @@ describe('the plugin in the old frontend system', () => {
         metadata: { name: 'cart', annotations },
       }),
     ).toBe(runs);
+  });
+
+  it.each([
+    [{ 'backstage.io/kubernetes-id': 'cart' }, true],
+    [{ 'portlight.io/dns-name': 'cart.example.com' }, true],
+    [{ 'portlight.io/probe-path': '/livez' }, false],
+    [undefined, false],
+  ])('an entity annotated %j has peers: %s', (annotations, has) => {
+    expect(
+      hasPeers({ ...cartEntity, metadata: { name: 'cart', annotations } }),
+    ).toBe(has);
   });
 });

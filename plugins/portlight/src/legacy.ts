@@ -6,7 +6,12 @@
 export {
   EntityHealthCard,
   EntityHealthContent,
+  EntityMetricsCard,
+  EntityMetricsContent,
+  EntityPeersCard,
+  EntityPeersContent,
   FleetPage,
+  hasPeers,
   isRunningInKubernetes,
   portlightPlugin,
 } from './legacyPlugin';

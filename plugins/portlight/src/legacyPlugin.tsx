@@ -8,10 +8,14 @@ import {
   useRouteRef,
 } from '@backstage/core-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { ENTITY_ANNOTATIONS } from '@portlight/plugin-portlight-common';
+import {
+  ENTITY_ANNOTATIONS,
+  PEER_ANNOTATIONS,
+} from '@portlight/plugin-portlight-common';
 import { createPortlightApi } from './host/createPortlightApi';
 import { portlightApiRef } from './host/portlightApiRef';
 import { fleetRouteRef } from './routes';
+import type { ComponentType } from 'react';
 
 /** The plugin of the old frontend system. @public */
 export const portlightPlugin = createPlugin({
@@ -53,40 +57,68 @@ export const FleetPage = portlightPlugin.provide(
   }),
 );
 
+/** A tab or card of entity pages; what it shows is loaded when it is opened. */
+const entityExtension = (
+  name: string,
+  load: () => Promise<ComponentType<{ basePath?: string }>>,
+) =>
+  portlightPlugin.provide(
+    createComponentExtension({
+      name,
+      component: {
+        lazy: async () => {
+          const Shown = await load();
+          return function EntityExtension() {
+            const fleet = useRouteRef(fleetRouteRef);
+            return <Shown basePath={fleet()} />;
+          };
+        },
+      },
+    }),
+  );
+
 /**
  * The Health tab: `<EntityLayout.Route path="/health" title="Health" if={isRunningInKubernetes}>`.
  *
  * @public
  */
-export const EntityHealthContent = portlightPlugin.provide(
-  createComponentExtension({
-    name: 'EntityHealthContent',
-    component: {
-      lazy: async () => {
-        const { EntityHealthContent: Content } = await import('./health');
-        return function EntityHealthContentComponent() {
-          const fleet = useRouteRef(fleetRouteRef);
-          return <Content basePath={fleet()} />;
-        };
-      },
-    },
-  }),
+export const EntityHealthContent = entityExtension('EntityHealthContent', () =>
+  import('./health').then(({ EntityHealthContent: Content }) => Content),
 );
 
 /** The Health card of an entity's overview. @public */
-export const EntityHealthCard = portlightPlugin.provide(
-  createComponentExtension({
-    name: 'EntityHealthCard',
-    component: {
-      lazy: async () => {
-        const { EntityHealthCard: Card } = await import('./health');
-        return function EntityHealthCardComponent() {
-          const fleet = useRouteRef(fleetRouteRef);
-          return <Card basePath={fleet()} />;
-        };
-      },
-    },
-  }),
+export const EntityHealthCard = entityExtension('EntityHealthCard', () =>
+  import('./health').then(({ EntityHealthCard: Card }) => Card),
+);
+
+/**
+ * The Peers tab: `<EntityLayout.Route path="/peers" title="Peers" if={hasPeers}>`.
+ *
+ * @public
+ */
+export const EntityPeersContent = entityExtension('EntityPeersContent', () =>
+  import('./peers').then(({ EntityPeersContent: Content }) => Content),
+);
+
+/** The Peers card of an entity's overview. @public */
+export const EntityPeersCard = entityExtension('EntityPeersCard', () =>
+  import('./peers').then(({ EntityPeersCard: Card }) => Card),
+);
+
+/**
+ * The Metrics tab: `<EntityLayout.Route path="/metrics" title="Metrics" if={hasPeers}>`.
+ *
+ * @public
+ */
+export const EntityMetricsContent = entityExtension(
+  'EntityMetricsContent',
+  () =>
+    import('./metrics').then(({ EntityMetricsContent: Content }) => Content),
+);
+
+/** The Metrics card of an entity's overview. @public */
+export const EntityMetricsCard = entityExtension('EntityMetricsCard', () =>
+  import('./metrics').then(({ EntityMetricsCard: Card }) => Card),
 );
 
 /** Whether an entity says where it runs. @public */
@@ -94,6 +126,22 @@ export const isRunningInKubernetes = (entity: Entity): boolean => {
   const annotations = entity.metadata.annotations ?? {};
   return (
     ENTITY_ANNOTATIONS.kubernetesId in annotations ||
-    ENTITY_ANNOTATIONS.labelSelector in annotations
+    ENTITY_ANNOTATIONS.labelSelector in annotations ||
+    ENTITY_ANNOTATIONS.workload in annotations
   );
 };
+
+const FINDING_ANNOTATIONS = [
+  PEER_ANNOTATIONS.discovery,
+  PEER_ANNOTATIONS.service,
+  PEER_ANNOTATIONS.selector,
+  PEER_ANNOTATIONS.peers,
+  PEER_ANNOTATIONS.httpSdUrl,
+  PEER_ANNOTATIONS.dnsName,
+  PEER_ANNOTATIONS.prometheusJob,
+];
+
+/** Whether the instances of an entity can be found: it says where it runs, or how to find them. @public */
+export const hasPeers = (entity: Entity): boolean =>
+  isRunningInKubernetes(entity) ||
+  FINDING_ANNOTATIONS.some(name => name in (entity.metadata.annotations ?? {}));

@@ -6,11 +6,19 @@ import {
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { EntityHealthContent } from './health';
+import { EntityMetricsContent } from './metrics';
+import { EntityPeersContent } from './peers';
 import { portlightApiRef } from './host/portlightApiRef';
 import { portlightPlugin } from './plugin';
 import { fleetRouteRef } from './routes';
 import { fakePortlightApi } from './testing/fakePortlightApi';
-import { cartEntity, cartHealth, oneCluster } from './testing/fixtures';
+import {
+  cartEntity,
+  cartHealth,
+  cartMetrics,
+  cartPeers,
+  oneCluster,
+} from './testing/fixtures';
 
 describe('the plugin in the new frontend system', () => {
   it('its fleet page is found at /fleet and shows the clusters', async () => {
@@ -61,5 +69,112 @@ describe('the plugin in the new frontend system', () => {
       'component:default/cart',
       expect.anything(),
     );
+  });
+
+  it('brings a tab and a card for health, peers and metrics', () => {
+    const plugin = portlightPlugin as unknown as {
+      getExtension(id: string): unknown;
+    };
+    for (const id of [
+      'entity-content:portlight/health',
+      'entity-content:portlight/peers',
+      'entity-content:portlight/metrics',
+      'entity-card:portlight/health',
+      'entity-card:portlight/peers',
+      'entity-card:portlight/metrics',
+    ]) {
+      expect(plugin.getExtension(id)).toBeDefined();
+    }
+  });
+
+  it.each([
+    [
+      'Peers',
+      'getPeers',
+      <EntityPeersContent basePath="/fleet" />,
+      /The only peer answers/,
+    ],
+    [
+      'Metrics',
+      'getMetrics',
+      <EntityMetricsContent basePath="/fleet" />,
+      /The only peer answers/,
+    ],
+  ] as const)(
+    'the %s tab asks for its entity',
+    async (_tab, method, content, text) => {
+      const answers = {
+        getPeers: jest.fn(async () => cartPeers),
+        getMetrics: jest.fn(async () => cartMetrics),
+      };
+      renderInTestApp(
+        <TestApiProvider apis={[[portlightApiRef, fakePortlightApi(answers)]]}>
+          <EntityProvider entity={cartEntity}>{content}</EntityProvider>
+        </TestApiProvider>,
+        { mountedRoutes: { '/fleet': fleetRouteRef } },
+      );
+      expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
+      expect(answers[method]).toHaveBeenCalledWith(
+        { entityRef: 'component:default/cart' },
+        expect.anything(),
+      );
+    },
+  );
+
+  it.each([
+    ['clusters/prod-eu/metrics', 'Parts of Production Europe'],
+    [
+      'clusters/prod-eu/namespaces/shop/services/cart',
+      'Parts of the Service cart',
+    ],
+    [
+      'clusters/prod-eu/namespaces/shop/services/cart/metrics',
+      'Parts of the Service cart',
+    ],
+  ])('its page %s is there', async (path, tabs) => {
+    renderTestApp({
+      features: [portlightPlugin],
+      initialRouteEntries: [`/fleet/${path}`],
+      apis: [
+        [
+          portlightApiRef,
+          fakePortlightApi({
+            getCluster: async () => oneCluster,
+            getPeers: async () => cartPeers,
+            getMetrics: async () => cartMetrics,
+          }),
+        ],
+      ],
+    });
+    expect(
+      await screen.findByRole('navigation', { name: tabs }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['sync/sources', /No source of metrics is known/],
+    [
+      'clusters/prod-eu/namespaces/shop/services/cart/nowhere',
+      /There is no tab/,
+    ],
+    ['clusters/prod-eu/namespaces/shop', /There is no such Namespace shop/],
+    [
+      'clusters/prod-eu/namespaces/shop/workloads/Deployment/cart/metrics',
+      /There is no such Deployment cart/,
+    ],
+  ])('its page %s says what it knows', async (path, text) => {
+    renderTestApp({
+      features: [portlightPlugin],
+      initialRouteEntries: [`/fleet/${path}`],
+      apis: [
+        [
+          portlightApiRef,
+          fakePortlightApi({
+            listMetricsSources: async () => ({ items: [], total: 0 }),
+          }),
+        ],
+      ],
+    });
+    expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
   });
 });

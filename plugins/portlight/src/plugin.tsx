@@ -13,10 +13,11 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { createPortlightApi } from './host/createPortlightApi';
 import { portlightApiRef } from './host/portlightApiRef';
-import { runsInKubernetes } from './health/entityFilter';
+import { hasPeers, runsInKubernetes } from './entities';
 import { FleetIcon } from './clusters/FleetIcon';
 import { fleetRouteRef } from './routes';
-import type { ReactNode } from 'react';
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import type { ComponentType, ReactNode } from 'react';
 
 /** The fleet page may be mounted anywhere, or left out; views then show names instead of links. */
 function WithBasePath(props: {
@@ -50,40 +51,82 @@ const fleetPage = PageBlueprint.make({
   },
 });
 
-const entityHealthContent = EntityContentBlueprint.make({
-  name: 'health',
-  params: {
-    path: '/health',
-    title: 'Health',
-    group: 'operation',
-    filter: runsInKubernetes,
-    loader: () =>
-      import('./health').then(({ EntityHealthContent }) => (
-        <WithBasePath>
-          {basePath => <EntityHealthContent basePath={basePath} />}
-        </WithBasePath>
-      )),
-  },
-});
+type EntityExtension = ComponentType<{ basePath?: string }>;
 
-const entityHealthCard = EntityCardBlueprint.make({
-  name: 'health',
-  params: {
-    type: 'content',
-    filter: runsInKubernetes,
-    loader: () =>
-      import('./health').then(({ EntityHealthCard }) => (
-        <WithBasePath>
-          {basePath => <EntityHealthCard basePath={basePath} />}
-        </WithBasePath>
-      )),
-  },
-});
+/** A tab of entity pages; what it shows is loaded when it is opened. */
+const entityContent = (
+  name: string,
+  title: string,
+  filter: FilterPredicate,
+  load: () => Promise<EntityExtension>,
+) =>
+  EntityContentBlueprint.make({
+    name,
+    params: {
+      path: `/${name}`,
+      title,
+      group: 'operation',
+      filter,
+      loader: async () => {
+        const Content = await load();
+        return (
+          <WithBasePath>
+            {basePath => <Content basePath={basePath} />}
+          </WithBasePath>
+        );
+      },
+    },
+  });
+
+/** A card on the overview of entities. */
+const entityCard = (
+  name: string,
+  filter: FilterPredicate,
+  load: () => Promise<EntityExtension>,
+) =>
+  EntityCardBlueprint.make({
+    name,
+    params: {
+      type: 'content',
+      filter,
+      loader: async () => {
+        const Card = await load();
+        return (
+          <WithBasePath>
+            {basePath => <Card basePath={basePath} />}
+          </WithBasePath>
+        );
+      },
+    },
+  });
+
+const entityExtensions = [
+  entityContent('health', 'Health', runsInKubernetes, () =>
+    import('./health').then(({ EntityHealthContent }) => EntityHealthContent),
+  ),
+  entityCard('health', runsInKubernetes, () =>
+    import('./health').then(({ EntityHealthCard }) => EntityHealthCard),
+  ),
+  entityContent('peers', 'Peers', hasPeers, () =>
+    import('./peers').then(({ EntityPeersContent }) => EntityPeersContent),
+  ),
+  entityCard('peers', hasPeers, () =>
+    import('./peers').then(({ EntityPeersCard }) => EntityPeersCard),
+  ),
+  entityContent('metrics', 'Metrics', hasPeers, () =>
+    import('./metrics').then(
+      ({ EntityMetricsContent }) => EntityMetricsContent,
+    ),
+  ),
+  entityCard('metrics', hasPeers, () =>
+    import('./metrics').then(({ EntityMetricsCard }) => EntityMetricsCard),
+  ),
+];
 
 /**
- * Portlight for the new frontend system: the fleet page (`page:portlight`), the Health tab
- * (`entity-content:portlight/health`) and card (`entity-card:portlight/health`) of entities, and the API
- * (`api:portlight`).
+ * Portlight for the new frontend system: the fleet page (`page:portlight`), the tabs Health, Peers and Metrics
+ * (`entity-content:portlight/health`, `.../peers`, `.../metrics`) and the cards of the same names
+ * (`entity-card:portlight/health`, ...) of entities, and the API (`api:portlight`).
  *
  * @public
  */
@@ -95,5 +138,5 @@ export const portlightPlugin: OverridableFrontendPlugin<{
   icon: <FleetIcon />,
   info: { packageJson: () => import('../package.json') },
   routes: { fleet: fleetRouteRef },
-  extensions: [portlightApi, fleetPage, entityHealthContent, entityHealthCard],
+  extensions: [portlightApi, fleetPage, ...entityExtensions],
 });

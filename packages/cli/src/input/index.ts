@@ -1,2 +1,3 @@
 export { formatInputError, type InputError } from './InputError';
 export { readObjects, type Input, type InputObject } from './readObjects';
+export { readBytes } from './readText';

@@ -12,21 +12,27 @@ export async function readText(
   file: string,
   environment: CommandEnvironment,
 ): Promise<{ text: string } | { error: InputError }> {
-  let bytes: Uint8Array;
+  const read = await readBytes(file, environment);
+  return 'error' in read ? read : decode(read.bytes, file);
+}
+
+/** The bytes of a file, or of the standard input for `-`; or why there are none. */
+export async function readBytes(
+  file: string,
+  environment: CommandEnvironment,
+): Promise<{ bytes: Uint8Array } | { error: InputError }> {
   try {
     if (file === '-') {
-      bytes = await collect(environment.stdin);
-    } else {
-      const path = resolve(environment.cwd, file);
-      if ((await stat(path)).isDirectory()) {
-        return { error: { file, message: 'is a directory' } };
-      }
-      bytes = await collect(createReadStream(path));
+      return { bytes: await collect(environment.stdin) };
     }
+    const path = resolve(environment.cwd, file);
+    if ((await stat(path)).isDirectory()) {
+      return { error: { file, message: 'is a directory' } };
+    }
+    return { bytes: await collect(createReadStream(path)) };
   } catch (error) {
     return { error: { file, message: explain(error) } };
   }
-  return decode(bytes, file);
 }
 
 class TooLarge extends Error {}

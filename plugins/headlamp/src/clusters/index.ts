@@ -1,1 +1,1 @@
-export { ClusterPage, FleetPage } from './pages';
+export * from './pages';

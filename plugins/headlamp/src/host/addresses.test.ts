@@ -36,11 +36,47 @@ describe('addresses in Headlamp', () => {
         kind: 'Rollout',
         name: 'cart',
       },
-      undefined,
+      '/portlight/clusters/a/namespaces/shop/workloads/Rollout/cart/overview',
+    ],
+    [
+      {
+        page: 'workload',
+        cluster: 'a',
+        namespace: 'shop',
+        kind: 'Deployment',
+        name: 'cart',
+        tab: 'metrics',
+      },
+      '/portlight/clusters/a/namespaces/shop/workloads/Deployment/cart/metrics',
+    ],
+    [
+      { page: 'namespace', cluster: 'a', namespace: 'shop' },
+      '/c/a/namespaces/shop',
+    ],
+    [
+      { page: 'service', cluster: 'a', namespace: 'shop', name: 'cart' },
+      '/portlight/clusters/a/namespaces/shop/services/cart/peers',
+    ],
+    [
+      {
+        page: 'service',
+        cluster: 'a/b',
+        namespace: 'shop',
+        name: 'cart',
+        tab: 'metrics',
+      },
+      '/portlight/clusters/a%2Fb/namespaces/shop/services/cart/metrics',
+    ],
+    [
+      { page: 'sources', search: '?status=failing' },
+      '/portlight/sources?status=failing',
     ],
     [{ page: 'entity', entityRef: 'group:default/a' }, undefined],
     [{ page: 'sync' }, undefined],
-    [{ page: 'node', cluster: 'portal-only', name: 'n' }, undefined],
+    [
+      { page: 'node', cluster: 'portal-only', name: 'n' },
+      '/portlight/clusters/portal-only/nodes/n/overview',
+    ],
   ] as const)('%j is %s', (target, address) => {
     expect(addressOf(target, new Set(['a']))).toBe(address);
   });

@@ -1,5 +1,10 @@
 import { KINDS, type KindDefinition } from '@portlight/plugin-portlight-common';
-import { listPath, listThroughHeadlamp, readVersion } from './clusterReader';
+import {
+  listPath,
+  listThroughHeadlamp,
+  readThroughHeadlamp,
+  readVersion,
+} from './clusterReader';
 
 const clusterRequest = jest.fn();
 
@@ -88,5 +93,73 @@ describe('the version of a cluster', () => {
   ])('of %j is %s', async (answer, version) => {
     clusterRequest.mockResolvedValue(answer);
     await expect(readVersion('west')).resolves.toBe(version);
+  });
+});
+
+describe('a path of a cluster', () => {
+  const PATH = '/api/v1/namespaces/shop/pods/cart-0:9100/proxy/metrics';
+
+  /** A body of these chunks, and whether its rest was given up. */
+  function bodyOf(chunks: string[]) {
+    const left = chunks.map(chunk => new TextEncoder().encode(chunk));
+    const cancel = jest.fn();
+    const body = {
+      getReader: () => ({
+        read: async () => {
+          const value = left.shift();
+          return { done: value === undefined, value };
+        },
+        cancel,
+      }),
+    };
+    return { body, cancel };
+  }
+
+  it('is read as it arrives, follows no redirect, and signs nobody out', async () => {
+    const { body } = bodyOf(['a 1\n', 'b 2\n']);
+    const headers = new Map([['content-type', 'text/plain']]);
+    clusterRequest.mockResolvedValue({ body, headers });
+    const { signal } = new AbortController();
+    const response = await readThroughHeadlamp('west', PATH, {
+      accept: 'text/plain',
+      signal,
+    });
+    expect(clusterRequest).toHaveBeenCalledWith(PATH, {
+      cluster: 'west',
+      headers: { accept: 'text/plain' },
+      autoLogoutOnAuthError: false,
+      isJSON: false,
+      redirect: 'manual',
+      signal,
+    });
+    expect(response.header('content-type')).toBe('text/plain');
+    let text = '';
+    for await (const chunk of response.body) {
+      text += new TextDecoder().decode(chunk);
+    }
+    expect(text).toBe('a 1\nb 2\n');
+  });
+
+  it('is given up where it is not read to its end', async () => {
+    const { body, cancel } = bodyOf(['a', 'b', 'c']);
+    clusterRequest.mockResolvedValue({ body, headers: new Map() });
+    const response = await readThroughHeadlamp('west', PATH, {
+      accept: 'text/plain',
+      signal: new AbortController().signal,
+    });
+    const chunks = response.body[Symbol.asyncIterator]();
+    await chunks.next();
+    await chunks.return?.();
+    expect(cancel).toHaveBeenCalled();
+  });
+
+  it('may have no body', async () => {
+    clusterRequest.mockResolvedValue({ body: null, headers: new Map() });
+    const response = await readThroughHeadlamp('west', PATH, {
+      accept: 'text/plain',
+      signal: new AbortController().signal,
+    });
+    const chunks = response.body[Symbol.asyncIterator]();
+    await expect(chunks.next()).resolves.toMatchObject({ done: true });
   });
 });

@@ -2,6 +2,7 @@ import * as ApiProxy from '@kinvolk/headlamp-plugin/lib/ApiProxy';
 import {
   DirectPortlightApi,
   type DirectListOptions,
+  type DirectResponse,
   type KindDefinition,
   type KubernetesObject,
   type PortlightApi,
@@ -90,11 +91,50 @@ export async function readVersion(
   return typeof gitVersion === 'string' ? gitVersion : undefined;
 }
 
+/** The chunks of a body as they arrive; what is not read is given up. */
+async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const { done = true, value } = (await reader?.read()) ?? {};
+      if (done || value === undefined) {
+        return;
+      }
+      yield value;
+    }
+  } finally {
+    await reader?.cancel();
+  }
+}
+
+/** Asks for a path whose answer may be large, and is no JSON; a redirect rejects with the status 0. */
+export async function readThroughHeadlamp(
+  cluster: string,
+  path: string,
+  { accept, signal }: { accept: string; signal: AbortSignal },
+): Promise<DirectResponse> {
+  const response: Response = await ApiProxy.clusterRequest(path, {
+    cluster,
+    headers: { accept },
+    autoLogoutOnAuthError: false,
+    isJSON: false,
+    // Headlamp's own signal ends with the headers; this one also ends the body.
+    signal,
+    // A pod must not send the browser, with its cookies, to another place.
+    redirect: 'manual',
+  });
+  return {
+    header: name => response.headers.get(name),
+    body: chunksOf(response),
+  };
+}
+
 /** The clusters of this Headlamp, read by the browser. */
 export function createDirectApi(clusters: () => string[]): PortlightApi {
   return new DirectPortlightApi({
     clusters,
     list: listThroughHeadlamp,
+    read: readThroughHeadlamp,
     version: readVersion,
     now: () => Date.now(),
     maximumAge: MAXIMUM_AGE,

@@ -1,3 +1,4 @@
 export * from './rows';
 export * from './testFleet';
 export * from './testRegistration';
+export * from './testMetrics';

@@ -28,7 +28,8 @@ const EVENTS: ListDefinition = {
   key: ['cluster', 'namespace', 'name'],
 };
 
-const COLUMNS = [
+/** The columns of {@link EventRow}. */
+export const EVENT_COLUMNS = [
   'cluster',
   'namespace',
   'name',
@@ -44,7 +45,8 @@ const COLUMNS = [
   'last_seen_at',
 ];
 
-interface EventRow {
+/** An event as it is stored. */
+export interface EventRow {
   cluster: string;
   namespace: string;
   name: string;
@@ -60,7 +62,8 @@ interface EventRow {
   last_seen_at: string;
 }
 
-function toEvent(row: EventRow): Event {
+/** An event as the API answers it. */
+export function toEvent(row: EventRow): Event {
   return {
     cluster: row.cluster,
     namespace: row.namespace || undefined,
@@ -127,7 +130,7 @@ export class EventReader {
       knex: this.knex,
       list: EVENTS,
       source,
-      columns: COLUMNS,
+      columns: EVENT_COLUMNS,
       filters: narrow,
       page: { sort, limit, cursor },
       count: counted => this.rows.count(counted, 'events.cluster'),
@@ -149,7 +152,7 @@ export class EventReader {
     const found = this.knex('events');
     whereVisibleEvents(this.knex, found, visibility);
     const rows: EventRow[] = await found
-      .select(COLUMNS)
+      .select(EVENT_COLUMNS)
       .where({ cluster })
       .where(any => {
         for (const { kind, namespace, names } of wanted) {

@@ -1,2 +1,4 @@
-export * from './EventReader';
+export { EventReader, type InvolvedObjects } from './EventReader';
 export * from './eventHandlers';
+export * from './timelineHandlers';
+export { TimelineReader } from './TimelineReader';

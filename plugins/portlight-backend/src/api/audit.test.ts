@@ -7,6 +7,7 @@ import {
   clusterDocument,
   createTestFleet,
   testDatabases,
+  testMetrics,
   testRegistration,
   type TestFleet,
 } from '../__testUtils__';
@@ -37,6 +38,11 @@ const BODIES: Partial<Record<OperationId, object>> = {
   testCluster: CHOSEN,
   updateCluster: { title: 'Shop' },
   replaceClusterCredentials: CHOSEN,
+};
+
+/** What is asked besides. */
+const QUERIES: Partial<Record<OperationId, object>> = {
+  testMetricsSource: { cluster: 'shop' },
 };
 
 const WRITING = OPERATIONS.filter(({ method }) => method !== 'get');
@@ -74,6 +80,10 @@ async function createApp(fleet: TestFleet) {
         catalog: catalogServiceMock(),
         auditor,
         registration: testRegistration(fleet.knex),
+        ...(await testMetrics({
+          knex: fleet.knex,
+          catalog: catalogServiceMock(),
+        })),
       }),
       recordOperation: () => {},
     }),
@@ -106,7 +116,12 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     cluster = 'shop',
   ): request.Test =>
     request(own.app)
-      [operation.method](operation.path.replace('{cluster}', cluster))
+      [operation.method](
+        operation.path
+          .replace('{cluster}', cluster)
+          .replace('{source}', 'kubelet'),
+      )
+      .query(QUERIES[operation.id] ?? {})
       .send(BODIES[operation.id]);
 
   it('is about operations that write, reading again among them', () => {

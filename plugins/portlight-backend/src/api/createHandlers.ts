@@ -1,7 +1,12 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import { createEventHandlers, EventReader } from '../activity';
+import {
+  createEventHandlers,
+  createTimelineHandlers,
+  EventReader,
+  TimelineReader,
+} from '../activity';
 import { ClusterReader, createClusterHandlers } from '../clusters/read';
 import {
   createEncryptionHandlers,
@@ -18,6 +23,9 @@ import {
   ObjectReader,
   RecordReader,
 } from '../inventory/read';
+import type { Metrics } from '../metrics';
+import { createSourceHandlers } from '../metrics/sources';
+import { createPeerHandlers, type OwnPeerService } from '../peers';
 import type { OperationHandlers } from './operations';
 
 /** The handlers of all operations on one database. */
@@ -27,6 +35,8 @@ export async function createHandlers(options: {
   catalog: CatalogService;
   auditor: AuditorService;
   registration: Registration;
+  peers: OwnPeerService;
+  metrics: Pick<Metrics, 'handlers' | 'parts'>;
 }): Promise<OperationHandlers> {
   const { knex } = options;
   // One for all, so that what they remember has one bound.
@@ -39,6 +49,7 @@ export async function createHandlers(options: {
     records: new RecordReader(knex),
     problems: new ProblemReader(knex),
     events: new EventReader(knex, rows),
+    timelines: new TimelineReader(knex),
   };
   return {
     ...createClusterHandlers(readers),
@@ -49,6 +60,10 @@ export async function createHandlers(options: {
     ...createDetailHandlers(readers),
     ...createHealthHandlers(readers),
     ...createEventHandlers(readers),
+    ...createTimelineHandlers(readers),
     ...createEntityHandlers(readers),
+    ...createPeerHandlers(readers),
+    ...options.metrics.handlers,
+    ...createSourceHandlers({ ...readers, ...options.metrics.parts }),
   };
 }

@@ -16,6 +16,7 @@ import {
   createTestFleet,
   podRow,
   testDatabases,
+  testMetrics,
   testRegistration,
   type TestFleet,
 } from '../__testUtils__';
@@ -50,6 +51,7 @@ async function createApp(
     catalog: catalogServiceMock(),
     auditor,
     registration: testRegistration(fleet.knex),
+    ...(await testMetrics({ knex: fleet.knex, catalog: catalogServiceMock() })),
   });
   const app = express();
   app.use(

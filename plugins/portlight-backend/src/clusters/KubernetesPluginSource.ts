@@ -112,10 +112,10 @@ export class KubernetesPluginSource implements ClusterSource {
       path: base.pathname.replace(/\/+$/, '') + path,
       method: request.method ?? 'GET',
       headers: {
-        // The portal compresses answers otherwise, and a watch arrives only when it ends.
-        'accept-encoding': 'identity',
         ...request.headers,
         ...headers,
+        // The portal compresses answers otherwise, and a watch arrives only when it ends.
+        'accept-encoding': 'identity',
         authorization: `Bearer ${token}`,
       },
       body: request.body,

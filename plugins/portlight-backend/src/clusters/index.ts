@@ -8,6 +8,7 @@ export { readEncryptionKeys, Sealer, type ConfiguredKey } from './encryption';
 export type { FleetChanges, FleetCluster } from './fleet';
 export { KubeconfigSource } from './KubeconfigSource';
 export { KubernetesPluginSource } from './KubernetesPluginSource';
+export { flatHeaders } from './PooledConnection';
 export {
   readRegistrationSettings,
   type RegistrationSettings,
@@ -16,3 +17,5 @@ export {
   createRegistration,
   scheduleRotation,
 } from './registered/createRegistration';
+export { audited } from './audited';
+export { flatHeaders } from './PooledConnection';

@@ -14,6 +14,18 @@ import {
   RETENTION_SHAPE,
   type RetentionOverrides,
 } from '../inventory';
+import { type HistorySettings, readHistorySettings } from '../metrics/history';
+import {
+  METRICS_SHAPE,
+  type MetricsSettings,
+  readMetricsSettings,
+} from '../metrics/settings';
+import {
+  type PrometheusSourceSettings,
+  readSourceSettings,
+} from '../metrics/sources';
+import { readUsageSettings, type UsageSettings } from '../metrics/usage';
+import { PEERS_SHAPE, type PeersSettings, readPeersSettings } from '../peers/settings';
 
 /** The settings under `portlight:` in the portal's configuration. */
 export interface PortlightConfig {
@@ -29,6 +41,14 @@ export interface PortlightConfig {
   addresses: AddressPolicy;
   retention: RetentionOverrides;
   owner: OwnerOptions;
+  peers: PeersSettings;
+  metrics: MetricsSettings;
+  /** Of `portlight.metrics.history`. */
+  history: HistorySettings;
+  /** Of `portlight.metrics.sources`. */
+  prometheus: PrometheusSourceSettings[];
+  /** Of `portlight.metrics.usage`. */
+  usage: UsageSettings;
 }
 
 /** What may stand under `portlight:`; `true` for a value. */
@@ -51,6 +71,8 @@ const SHAPE: Shape = {
   addresses: { allowLoopback: true, allow: true, deny: true },
   owner: { keys: true, values: true },
   retention: RETENTION_SHAPE,
+  peers: PEERS_SHAPE,
+  metrics: METRICS_SHAPE,
 };
 
 /**
@@ -122,5 +144,10 @@ export function readPortlightConfig(root: Config): PortlightConfig {
     addresses: AddressPolicy.fromConfig(config),
     retention: readRetentionSettings(config),
     owner: readOwnerOptions(config),
+    peers: readPeersSettings(config),
+    metrics: readMetricsSettings(config),
+    history: readHistorySettings(config),
+    prometheus: readSourceSettings(config),
+    usage: readUsageSettings(config),
   };
 }

@@ -6,8 +6,6 @@ import {
   ENTITY_ANNOTATIONS,
   type EntityHealth,
   type EntityParts,
-  parseLabelSelector,
-  PortlightError,
   type Workload,
 } from '@portlight/plugin-portlight-common';
 import type { OperationHandlers } from '../api/operations';
@@ -15,7 +13,7 @@ import type { ClusterReader } from '../clusters/read';
 import type { ProblemReader } from '../health';
 import type { ObjectReader, RecordReader } from '../inventory/read';
 import type { Visibility } from '../permissions';
-import { entitySelector } from './entitySelector';
+import { requireSelector } from './requireSelector';
 
 /** What the page of an entity shows at most of each. */
 const MAXIMUM_WORKLOADS = 500;
@@ -49,24 +47,6 @@ function unknownCluster(name: string): AskedCluster {
     stale: false,
     workloads: 0,
   };
-}
-
-/** A selector that cannot be read is the entity's fault and not the request's. */
-function checkLabelSelector({ labelSelector }: EntityHealth['selector']): void {
-  try {
-    if (labelSelector !== undefined) {
-      parseLabelSelector(labelSelector);
-    }
-  } catch (error) {
-    throw new PortlightError({
-      code: 'invalid-annotation',
-      status: 422,
-      message: `The entity's annotation ${
-        ENTITY_ANNOTATIONS.labelSelector
-      } cannot be read: ${(error as Error).message}`,
-      cause: error,
-    });
-  }
 }
 
 /** The newest ReplicaSets of the workloads, by workload. */
@@ -108,24 +88,7 @@ export function createEntityHandlers(options: {
     getEntityHealth: {
       answer: async ({ path, credentials, visibility }) => {
         const entityRef = stringifyEntityRef(path);
-        // With the user's credentials: who may not see the entity does not see its workloads either.
-        const entity = await catalog.getEntityByRef(entityRef, { credentials });
-        if (!entity) {
-          throw new PortlightError({
-            code: 'not-found',
-            status: 404,
-            message: `\`${entityRef}\` is not in the catalog, or you may not see it`,
-          });
-        }
-        const selector = entitySelector(entity);
-        if (!selector) {
-          throw new PortlightError({
-            code: 'no-workload-annotation',
-            status: 404,
-            message: `\`${entityRef}\` has none of the annotations ${ENTITY_ANNOTATIONS.kubernetesId}, ${ENTITY_ANNOTATIONS.labelSelector} and ${ENTITY_ANNOTATIONS.workload}, so that no workload is known to be its own`,
-          });
-        }
-        checkLabelSelector(selector);
+        const selector = await requireSelector(catalog, entityRef, credentials);
         const asked = await clusters.visible(
           visibility,
           selector.cluster === undefined ? undefined : [selector.cluster],

@@ -1,6 +1,11 @@
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';
 import type { TimedFailure } from './clusterStatus';
-import { ClusterProbe, type Readiness, type Usage } from './probe';
+import {
+  ClusterProbe,
+  type Readiness,
+  type Usage,
+  type UsageUnavailable,
+} from './probe';
 import { backoff } from './reflector/backoff';
 import { classifyError } from './reflector/classify';
 import type { MirrorSettings } from './settings';
@@ -16,6 +21,20 @@ export interface ContactState {
   readiness?: Readiness;
   usage?: Usage;
   usageUnavailable?: string;
+  /** There is no metrics API. */
+  usageAbsent?: boolean;
+}
+
+/** What the nodes of a cluster use, shared with whoever else needs it, so that it is asked for once. */
+export interface NodeUsageFeed {
+  /** What came when it was asked for last; nothing before that, or while the server does not answer. */
+  latest(): Usage | UsageUnavailable | undefined;
+  /**
+   * Called after it was asked for.
+   *
+   * @returns a function that ends it
+   */
+  follow(listener: () => void): () => void;
 }
 
 /** What a {@link ClusterContact} is made of. */
@@ -31,10 +50,14 @@ export interface ClusterContactOptions {
   onReached: (lostAt?: number) => void;
   /** Something in the state is different. */
   onChanged: () => void;
+  /** The nodes' usage was asked for; what came is in the state. */
+  onUsage?: () => void;
 }
 
 /** Milliseconds between looks at the version; clusters are upgraded while the portal runs. */
 const VERSION_INTERVAL = 10 * 60 * 1000;
+/** A cluster that has no metrics API is asked for it ever more rarely, up to so many times. */
+const USAGE_PATIENCE = 10;
 /** Failures in a row that make a server count as gone; one may be an overload of the moment. */
 const FAILURES_UNTIL_GONE = 2;
 
@@ -52,6 +75,7 @@ export class ClusterContact {
   #lookedAt = -Infinity;
   #versionAt?: number;
   #usageAt?: number;
+  #usageFailures = 0;
   #timer?: NodeJS.Timeout;
 
   constructor(options: ClusterContactOptions) {
@@ -152,10 +176,13 @@ export class ClusterContact {
   }
 
   async #askUsage(): Promise<void> {
-    const { settings, onChanged } = this.#options;
+    const { settings, onChanged, onUsage } = this.#options;
+    const interval =
+      settings.usageInterval *
+      Math.min(Math.max(1, this.#usageFailures), USAGE_PATIENCE);
     if (
       this.#usageAt !== undefined &&
-      performance.now() - this.#usageAt < settings.usageInterval * 0.9
+      performance.now() - this.#usageAt < interval * 0.9
     ) {
       return;
     }
@@ -165,11 +192,15 @@ export class ClusterContact {
     if ('unavailable' in answer) {
       this.#state.usage = undefined;
       this.#state.usageUnavailable = answer.unavailable;
+      this.#state.usageAbsent = answer.absent;
+      this.#usageFailures++;
     } else {
+      this.#usageFailures = 0;
       this.#state.usage = answer;
       this.#state.usageUnavailable = undefined;
     }
     onChanged();
+    onUsage?.();
   }
 }
 

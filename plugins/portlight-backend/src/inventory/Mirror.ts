@@ -261,7 +261,9 @@ class FleetMirror implements Mirror {
 
   reach(name: string): ClusterAddress | undefined {
     const cluster = this.#registry.fleet.get(name);
-    return cluster?.signInRequired || cluster?.maintenance ? undefined : cluster;
+    return cluster?.signInRequired || cluster?.maintenance
+      ? undefined
+      : cluster;
   }
 
   taskLease(task: ReplicaTask): Lease | undefined {

@@ -8,10 +8,16 @@ export {
   type OwnedCluster,
   type OwnershipListener,
 } from './Mirror';
-export { type Lease, LeaseLostError } from './leases';
+export {
+  databaseNow,
+  type Lease,
+  LeaseLapsedError,
+  LeaseLostError,
+} from './leases';
 export { migrationsDirectory, openDatabase } from './migrations';
 export { markUnread, UNREAD } from './leases/markUnread';
 export { createReplicaHandlers } from './leases/replicaHandlers';
+export { quote } from './reflector/classify';
 export { readOwnerOptions } from './readOwnerOptions';
 export {
   readRetentionSettings,
@@ -20,4 +26,16 @@ export {
   type RetentionTask,
 } from './retention';
 export type { SettingsOverrides } from './settings';
+export { chunks } from './store/bulk';
+export { preparedStatement } from './store/preparedStatement';
 export { testConnection } from './testConnection';
+export { traced } from './traces';
+export { WriteTurns } from './WriteTurns';
+export { isHtml, isJson, readBody } from './reflector/bodies';
+export {
+  classifyError,
+  classifyStatus,
+  notKubernetes,
+  quote,
+} from './reflector/classify';
+export { SyncError, type SyncFailure } from './reflector/failure';

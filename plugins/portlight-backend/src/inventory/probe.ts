@@ -1,4 +1,7 @@
-import { parseQuantity } from '@portlight/plugin-portlight-common';
+import {
+  type NodeUsage,
+  parseNodeMetrics,
+} from '@portlight/plugin-portlight-common';
 import type {
   ClusterConnection,
   ClusterResponse,
@@ -30,6 +33,16 @@ export interface Usage {
   cpu: number;
   memory: number;
   nodes: Map<string, { cpu: number; memory: number }>;
+  /** As metrics.k8s.io says it. */
+  measured: NodeUsage[];
+}
+
+/** Why it is not known what nodes use. */
+export interface UsageUnavailable {
+  /** One sentence. */
+  unavailable: string;
+  /** There is no metrics API in the cluster. */
+  absent?: boolean;
 }
 
 /** Asks a cluster's API server for what is not an object. */
@@ -118,7 +131,7 @@ export class ClusterProbe {
   }
 
   /** What the nodes use by metrics.k8s.io, or the reason why that is not known. */
-  async usage(signal: AbortSignal): Promise<Usage | { unavailable: string }> {
+  async usage(signal: AbortSignal): Promise<Usage | UsageUnavailable> {
     try {
       const { response, text } = await this.#get(
         '/apis/metrics.k8s.io/v1beta1/nodes',
@@ -126,7 +139,10 @@ export class ClusterProbe {
         LARGEST_USAGE,
       );
       if (response.status !== 200) {
-        return { unavailable: unavailable(response, text) };
+        return {
+          unavailable: unavailable(response, text),
+          ...(response.status === 404 ? { absent: true } : {}),
+        };
       }
       return readUsage(JSON.parse(text));
     } catch (error) {
@@ -178,17 +194,11 @@ function unavailable(response: ClusterResponse, text: string): string {
   }
 }
 
-function readUsage(list: {
-  items?: { metadata?: { name?: unknown }; usage?: Record<string, unknown> }[];
-}): Usage | { unavailable: string } {
-  const usage: Usage = { cpu: 0, memory: 0, nodes: new Map() };
-  for (const item of Array.isArray(list?.items) ? list.items : []) {
-    const cpu = parseQuantity(item?.usage?.cpu);
-    const memory = parseQuantity(item?.usage?.memory);
-    const name = item?.metadata?.name;
-    if (cpu === undefined || memory === undefined || typeof name !== 'string') {
-      continue;
-    }
+function readUsage(list: unknown): Usage | UsageUnavailable {
+  const measured = parseNodeMetrics(list);
+  const usage: Usage = { cpu: 0, memory: 0, nodes: new Map(), measured };
+  for (const { name, cpu, memory } of measured) {
+    if (cpu === undefined || memory === undefined) continue;
     usage.cpu += cpu;
     usage.memory += memory;
     usage.nodes.set(name, { cpu, memory });

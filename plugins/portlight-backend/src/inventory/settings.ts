@@ -73,7 +73,7 @@ export const DEFAULT_SETTINGS: MirrorSettings = {
   reassessInterval: 10 * SECOND,
   heartbeatInterval: 30 * SECOND,
   probeInterval: 15 * SECOND,
-  usageInterval: MINUTE,
+  usageInterval: 30 * SECOND,
   probeTimeout: 10 * SECOND,
   staleAfter: 150 * SECOND,
   historyInterval: 5 * MINUTE,

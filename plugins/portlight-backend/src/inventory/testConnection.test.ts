@@ -114,7 +114,8 @@ describe('a test of a cluster', () => {
             status: {
               allowed: nonResourceAttributes
                 ? nonResourceAttributes.path !== '/readyz'
-                : resourceAttributes.resource !== 'pods',
+                : resourceAttributes.group !== '' ||
+                  resourceAttributes.resource !== 'pods',
             },
           },
         };
@@ -126,6 +127,7 @@ describe('a test of a cluster', () => {
       { apiGroup: '', resource: 'pods', verb: 'list' },
       { apiGroup: '', resource: 'pods', verb: 'watch' },
       { apiGroup: '', resource: '/readyz', verb: 'get' },
+      { apiGroup: '', resource: 'pods/proxy', verb: 'get' },
     ]);
     expect(test).not.toHaveProperty('error');
     const asked = requests.filter(each => each === `POST ${ACCESS}`).length;

@@ -235,13 +235,21 @@ async function reviewAccess(
   ask: Ask,
   { apiGroup, resource, verb }: ResourcePermission,
 ): Promise<boolean | undefined> {
+  const [name, subresource] = resource.split('/');
   const review = await ask(
     post(
       '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       'SelfSubjectAccessReview',
       resource.startsWith('/')
         ? { nonResourceAttributes: { path: resource, verb } }
-        : { resourceAttributes: { group: apiGroup, resource, verb } },
+        : {
+            resourceAttributes: {
+              group: apiGroup,
+              resource: name,
+              verb,
+              ...(subresource === undefined ? {} : { subresource }),
+            },
+          },
     ),
   );
   const allowed = review?.status?.allowed;

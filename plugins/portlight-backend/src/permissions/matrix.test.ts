@@ -1,10 +1,18 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LIST_COLUMNS } from '@portlight/plugin-portlight-common';
+import type { ClusterConnection } from '@portlight/plugin-portlight-node';
 import express from 'express';
+import type { Knex } from 'knex';
 import request from 'supertest';
-import { createEventHandlers, EventReader } from '../activity';
+import {
+  createEventHandlers,
+  createTimelineHandlers,
+  EventReader,
+  TimelineReader,
+} from '../activity';
 import {
   createRouter,
   type OperationHandlers,
@@ -21,10 +29,15 @@ import {
   RecordReader,
 } from '../inventory/read';
 import { createChangePublisher } from '../signals';
+import type { HistoryWriter } from '../metrics/history';
+import { createSourceHandlers } from '../metrics/sources';
+import { createPeerHandlers } from '../peers';
 import {
   createTestFleet,
   testDatabases,
   type TestFleet,
+  testLease,
+  testMetrics,
 } from '../__testUtils__';
 import {
   authorization,
@@ -36,12 +49,14 @@ import {
   TEAMS,
 } from './__testUtils__/roles';
 import { COMMON_ID, writeTwoTeams } from './__testUtils__/twoTeams';
+import { SEES_EVERYTHING } from './visibility';
 
 jest.setTimeout(180_000);
 
 /** How an operation is tried. `TEAM` in paths and bodies becomes the name of a team, or of nobody. */
 interface Row {
   path: string;
+  query?: Record<string, string>;
   body?: object;
   /** Who is refused although signed in; all else are answered, with what they see. */
   refused?: readonly Role[];
@@ -64,6 +79,17 @@ const KUBECONFIG = { kubeconfig: 'apiVersion: v1', context: 'TEAM' };
 
 const IN_SHARED = '/clusters/shared/namespaces/TEAM-space';
 const OWN = '/clusters/only-TEAM';
+/** The same in two requests, whatever the time. */
+const RECENTLY = {
+  since: new Date(Date.now() - 600_000).toISOString(),
+  until: new Date().toISOString(),
+};
+
+/** The times of the two teams' objects. */
+const TIMELINE = {
+  since: '2026-11-20T00:00:00Z',
+  until: '2026-11-22T00:00:00Z',
+};
 
 /** A route of the contract without a row fails. */
 const MATRIX: Record<OperationId, Row> = {
@@ -88,7 +114,7 @@ const MATRIX: Record<OperationId, Row> = {
     path: '/fleet/objects',
     // Of each of the two clusters a node, a disk, a namespace and what is in it; aardvark's mixed namespace,
     // bison's guest in it.
-    total: { aardvark: 2 * (2 + 1 + 7) + 1, bison: 2 * (2 + 1 + 7) + 1 },
+    total: { aardvark: 2 * (2 + 1 + 8) + 1, bison: 2 * (2 + 1 + 8) + 1 },
     sort: 'objects',
   },
   listProblemGroups: {
@@ -134,6 +160,53 @@ const MATRIX: Record<OperationId, Row> = {
   listClusterEvents: { path: `${OWN}/events` },
   listNamespaceEvents: { path: `${IN_SHARED}/events` },
   getEntityHealth: { path: '/entities/component/default/TEAM/health' },
+
+  getEntityPeers: { path: '/entities/component/default/TEAM/peers' },
+  getEntityHttpSd: { path: '/entities/component/default/TEAM/peers/http-sd' },
+  getEntityMetrics: { path: '/entities/component/default/TEAM/metrics' },
+  getEntityMetricFamily: {
+    path: '/entities/component/default/TEAM/metrics/families/requests_total',
+  },
+  getEntityMetricHistory: {
+    path: '/entities/component/default/TEAM/metrics/history',
+    query: { family: 'requests_total', ...RECENTLY },
+  },
+  getServicePeers: { path: `${IN_SHARED}/services/TEAM/peers` },
+  getServiceHttpSd: { path: `${IN_SHARED}/services/TEAM/peers/http-sd` },
+  getServiceMetrics: { path: `${IN_SHARED}/services/TEAM/metrics` },
+  getServiceMetricFamily: {
+    path: `${IN_SHARED}/services/TEAM/metrics/families/requests_total`,
+  },
+  getServiceMetricHistory: {
+    path: `${IN_SHARED}/services/TEAM/metrics/history`,
+    query: { family: 'requests_total', ...RECENTLY },
+  },
+  getHttpSd: { path: '/fleet/peers/http-sd' },
+  getClusterMetrics: { path: `${OWN}/metrics`, query: RECENTLY },
+  getNamespaceMetrics: { path: `${IN_SHARED}/metrics`, query: RECENTLY },
+  getNodeMetrics: {
+    path: `${OWN}/nodes/only-TEAM-node/metrics`,
+    query: RECENTLY,
+  },
+  getWorkloadMetrics: {
+    path: `${IN_SHARED}/workloads/Deployment/TEAM/metrics`,
+    query: RECENTLY,
+  },
+  getPodMetrics: {
+    path: `${IN_SHARED}/pods/TEAM-1-a/metrics`,
+    query: RECENTLY,
+  },
+  getEntityTimeline: {
+    path: '/entities/component/default/TEAM/timeline',
+    query: TIMELINE,
+  },
+  getTimeline: { path: '/fleet/timeline', query: TIMELINE },
+  listMetricsSources: { path: '/metrics/sources', refused: NO_OPERATORS },
+  testMetricsSource: {
+    path: '/metrics/sources/kubelet/test',
+    query: { cluster: 'shared' },
+    refused: NO_OPERATORS,
+  },
 
   listWorkers: { path: '/workers', refused: NO_OPERATORS },
   getClusterRole: { path: `${OWN}/cluster-role`, refused: NO_OPERATORS },
@@ -213,7 +286,108 @@ const ACTIONS: OperationId[] = [
   'testCluster',
   'getEncryption',
   'rotateEncryption',
+  'testMetricsSource',
 ];
+
+/** The pods of both teams, each of which says its name in its metrics. */
+const PODS: ClusterConnection = {
+  request: async ({ path }) => {
+    const [, pod] =
+      /\/pods\/([a-z0-9-]+):8080\/proxy\/metrics$/.exec(path) ?? [];
+    return {
+      status: pod ? 200 : 404,
+      headers: { 'content-type': 'text/plain; version=0.0.4' },
+      body: (async function* text() {
+        yield Buffer.from(
+          `# TYPE requests_total counter\nrequests_total{pod="${pod}"} 42\n`,
+        );
+      })(),
+    };
+  },
+  close: async () => {},
+};
+
+/** What clusters, nodes and shared namespaces use is a mark that no team may see; of workloads it is their own. */
+async function writeUsage(writer: HistoryWriter): Promise<void> {
+  const series = {
+    name: 'cpu_usage',
+    labels: [],
+    key: 'cpu_usage',
+    family: { name: 'cpu_usage', type: 'gauge' as const },
+  };
+  const at = Date.parse(RECENTLY.until) / 1000 - 120;
+  for (const cluster of ['shared', ...TEAMS.map(team => `only-${team}`)]) {
+    const figures = new Map([
+      ['cluster', 777],
+      [`node/${cluster}-node`, 777],
+      ['namespace/mixed', 777],
+      ...TEAMS.flatMap(team => [
+        [`namespace/${team}-space`, 5] as const,
+        [`workload/${team}-space/Deployment/${team}`, 3] as const,
+      ]),
+    ]);
+    await writer.append({
+      cluster,
+      target: 'usage',
+      lease: testLease(cluster),
+      samples: [...figures].map(([peer, value]) => ({
+        peer,
+        at,
+        series: [series],
+        values: [value],
+      })),
+    });
+  }
+}
+
+/** Peers and metrics after a scrape of everything that the matrix asks for. */
+async function scraped(options: { knex: Knex; catalog: CatalogService }) {
+  const created = await testMetrics({
+    ...options,
+    connections: Object.fromEntries(
+      ['shared', ...TEAMS.map(team => `only-${team}`)].map(name => [
+        name,
+        PODS,
+      ]),
+    ),
+    // What is scraped once is fresh as long as the test takes.
+    settings: { scrapeInterval: 60 * 60 * 1000 },
+  });
+  created.start();
+  const asker = {
+    visibility: SEES_EVERYTHING,
+    credentials: mockCredentials.user(),
+  };
+  const scrapes = async () =>
+    (await options.knex('metric_snapshots').pluck('target')) as string[];
+  for (const team of TEAMS) {
+    await created.peers.targetsOf(
+      { cluster: 'shared', namespace: `${team}-space`, service: team },
+      asker,
+    );
+  }
+  for (const name of [...TEAMS, 'everything']) {
+    const entityRef = `component:default/${name}`;
+    await created.peers.targetsOf({ entityRef }, asker);
+  }
+  const wanted: string[] = await options.knex('peer_targets').pluck('id');
+  while ((await scrapes()).length < wanted.length) {
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+  await created.stop();
+  const topics: string[] = await options.knex('peer_targets').pluck('topic');
+  for (const [index, topic] of topics.entries()) {
+    for (const table of ['peer_targets', 'metric_snapshots']) {
+      await options
+        .knex(table)
+        .where({ topic })
+        .update({ topic: `target-${index}` });
+    }
+  }
+  return created;
+}
 
 const databases = testDatabases();
 
@@ -248,6 +422,8 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
       problems: new ProblemReader(knex),
       events: new EventReader(knex),
     };
+    const peerMetrics = await scraped(readers);
+    await writeUsage(peerMetrics.store.history.writer);
     const actions = Object.fromEntries(
       ACTIONS.map(action => [action, { answer: async () => ({ action }) }]),
     );
@@ -267,17 +443,29 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
           ...createHealthHandlers(readers),
           ...createEventHandlers(readers),
           ...createEntityHandlers(readers),
+          ...createPeerHandlers({ ...readers, ...peerMetrics }),
+          ...peerMetrics.metrics.handlers,
+          ...createSourceHandlers({
+            ...readers,
+            ...peerMetrics.metrics.parts,
+          }),
+          ...createTimelineHandlers({
+            ...readers,
+            timelines: new TimelineReader(knex),
+          }),
         } as OperationHandlers,
         recordOperation: () => {},
       }),
     );
   });
 
-  /** All that an answer tells, without what is new in every answer. */
+  /** All that an answer tells, without what is new in every answer and may look like anything. */
   const said = ({ status, text, headers }: request.Response) =>
     JSON.stringify({
       status,
-      text,
+      text: text
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+        .replace(/"(\w+Seconds)":[\d.e+-]+/g, '"$1":0'),
       headers: { ...headers, date: '', etag: '', 'content-length': '' },
     }).toLowerCase();
 
@@ -288,9 +476,10 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
     team: string,
   ) => {
     const { method } = OPERATIONS.find(of => of.id === operation)!;
-    const { body } = MATRIX[operation];
+    const { body, query = {} } = MATRIX[operation];
     const pending = request(app)
       [method](`/v1${path.replace(/TEAM/g, team)}`)
+      .query(query)
       .set('Authorization', authorization(role));
     const response = await (body
       ? pending.send(JSON.parse(JSON.stringify(body).replace(/TEAM/g, team)))
@@ -498,6 +687,41 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
     });
   });
 
+  it('tells of resources in use what is of the team alone', async () => {
+    const cpu = async (role: Role, path: string) => {
+      const time = new URLSearchParams(RECENTLY).toString();
+      const { resources, warnings } = await get(
+        role,
+        `${path}/metrics?${time}`,
+      );
+      const { used, message } = resources[0];
+      const known = used?.filter((value: number | null) => value !== null);
+      return { known, message, warnings };
+    };
+    const own = '/clusters/shared/namespaces/aardvark-space';
+    expect((await cpu('aardvark', own)).known).toContain(5);
+    expect((await cpu('administrator', own)).known).toContain(5);
+    expect(
+      (await cpu('aardvark', `${own}/workloads/Deployment/aardvark`)).known,
+    ).toContain(3);
+    // In it is another team's guest.
+    const mixed = '/clusters/shared/namespaces/mixed';
+    expect(await cpu('aardvark', mixed)).toMatchObject({
+      warnings: [expect.stringContaining('part')],
+    });
+    expect((await cpu('aardvark', mixed)).known ?? []).not.toContain(777);
+    expect((await cpu('administrator', mixed)).known).toContain(777);
+    for (const path of [
+      '/clusters/shared',
+      '/clusters/shared/nodes/shared-node',
+    ]) {
+      const seen = await cpu('aardvark', path);
+      expect(seen.known).toBeUndefined();
+      expect(seen.message).toContain('part');
+      expect((await cpu('administrator', path)).known).toContain(777);
+    }
+  });
+
   it("counts on a node and in a namespace the team's own", async () => {
     const { node, pods } = await get(
       'aardvark',
@@ -526,6 +750,32 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
     expect(JSON.stringify(ofAardvark)).not.toContain('bison');
     expect((await get('bison', path)).total).toBe(3);
     expect((await get('administrator', path)).total).toBe(5);
+  });
+
+  it('aggregates for each team the peers that it sees', async () => {
+    const path = '/entities/component/default/everything/metrics';
+    for (const [role, peers] of [
+      ['aardvark', 2],
+      ['bison', 2],
+      ['administrator', 4],
+    ] as const) {
+      const metrics = await get(role, path);
+      expect(metrics).toMatchObject({ total: peers, answered: peers });
+      expect(
+        marksHiddenFrom(role).filter(mark =>
+          JSON.stringify(metrics).includes(mark),
+        ),
+      ).toEqual([]);
+      const { series } = await get(role, `${path}/families/requests_total`);
+      const sums = series.map(({ sum }: { sum: number }) => sum);
+      expect(sums.reduce((all: number, sum: number) => all + sum, 0)).toBe(
+        42 * peers,
+      );
+    }
+    expect(await get('userWithoutTeam', path)).toMatchObject({
+      total: 0,
+      families: [],
+    });
   });
 
   it('tells nobody but who sees all of a cluster what its server said', async () => {

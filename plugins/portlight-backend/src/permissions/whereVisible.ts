@@ -164,6 +164,23 @@ export function whereVisibleProblems(
 }
 
 /**
+ * Narrows a query on rows of `objects` that are namespaces to those of which also objects are visible that are gone, and
+ * of which nothing but the namespace is known.
+ */
+export function whereNamespaceOfFormer(
+  knex: Knex,
+  query: Query,
+  visibility: Visibility,
+): void {
+  whereVisibleObjects(knex, query, visibility, 'namespaces');
+  whereNarrowing(
+    query,
+    visibility.workloads,
+    formerWorkloadFilters(knex, 'objects'),
+  );
+}
+
+/**
  * Narrows a query on `events`: they are as visible as what they are about, or, where that is gone, as the
  * namespace that it was in and as an object that has of that namespace all that is known. Events of what was in none
  * belong to the cluster.

@@ -133,6 +133,56 @@ describe('createChangePublisher', () => {
     expect(published()).toEqual([named('east')]);
   });
 
+  it('calls targets by their topics, together with clusters', async () => {
+    const { publisher } = create();
+    publisher.targetChanged('topic-1');
+    publisher.targetChanged('topic-2');
+    publisher.changed('east');
+    publisher.targetChanged('topic-2');
+    await settle();
+    jest.advanceTimersByTime(500);
+    await settle();
+    expect(published()).toEqual([['topic-1'], [topics.east, 'topic-2']]);
+    publisher.stop();
+  });
+
+  it('stays at two signals a second whatever changes, and loses no topic', async () => {
+    const { publisher } = create();
+    const expected = new Set<string>();
+    const SECONDS = 10;
+    for (let at = 0; at < SECONDS * 100; at += 1) {
+      publisher.changed(at % 2 ? 'east' : 'west');
+      publisher.targetChanged(`topic-${at}`);
+      expected.add(`topic-${at}`);
+      jest.advanceTimersByTime(10);
+    }
+    await settle();
+    expect(published().length).toBeLessThanOrEqual(2 * SECONDS + 1);
+    jest.advanceTimersByTime(1000);
+    await settle();
+    const told = published()
+      .flat()
+      .filter(topic => topic.startsWith('topic-'));
+    expect(new Set(told)).toEqual(expected);
+    expect(told).toHaveLength(expected.size);
+    publisher.stop();
+  });
+
+  it('spreads a flood of topics over signals of bounded size', async () => {
+    const { publisher } = create();
+    publisher.changed('east');
+    await settle();
+    for (let at = 0; at < 1200; at += 1) publisher.targetChanged(`topic-${at}`);
+    for (let turn = 0; turn < 4; turn += 1) {
+      jest.advanceTimersByTime(500);
+      await settle();
+    }
+    expect(published().map(told => told.length)).toEqual([1, 500, 500, 200]);
+    expect(new Set(published().flat()).size).toBe(1201);
+    expect(jest.getTimerCount()).toBe(0);
+    publisher.stop();
+  });
+
   it('goes on after signals failed', async () => {
     const { publisher, logger } = create();
     publish.mockRejectedValueOnce(new Error('no signals'));

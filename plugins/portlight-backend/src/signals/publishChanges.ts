@@ -6,10 +6,23 @@ import type { Knex } from 'knex';
 /** At most two signals a second, so that a busy fleet does not keep every open page busy. */
 const INTERVAL_MILLISECONDS = 500;
 
-/** Collects changed clusters and says so on the portal's signals. */
+/** Topics of one signal; what is more waits for the next one, so that no message grows with the fleet. */
+const MAXIMUM_TOPICS = 500;
+
+/** Collects what changed and says so on the portal's signals. */
 export interface ChangePublisher {
+  /** Something in the cluster of this name is in SQL. */
   changed(cluster: string): void;
+  /** Peers or metrics of the target with this topic are in SQL. */
+  targetChanged(topic: string): void;
   stop(): void;
+}
+
+/** The first of a set, as many as one message may have, taken out of it. */
+function take(pending: Set<string>, most: number): string[] {
+  const taken = [...pending].slice(0, most);
+  taken.forEach(entry => pending.delete(entry));
+  return taken;
 }
 
 /** The topics of clusters, also of one whose row has just gone: pages that show it have to hear of that. */
@@ -36,8 +49,8 @@ class Topics {
 }
 
 /**
- * Tells open pages that clusters changed: their topics only, never names or data, because a signal reaches every
- * signed-in user, whatever they may see. The first change goes out at once, those soon after it together.
+ * Tells open pages what changed: topics only, never names or data, because a signal reaches every signed-in user,
+ * whatever they may see. The first change goes out at once, those soon after it together.
  */
 export function createChangePublisher(options: {
   knex: Knex;
@@ -46,13 +59,15 @@ export function createChangePublisher(options: {
 }): ChangePublisher {
   const { knex, signals, logger } = options;
   const known = new Topics(knex);
-  const pending = new Set<string>();
+  const clusters = new Set<string>();
+  const targets = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const send = async (clusters: string[]) => {
+  const send = async (changed: string[], targetTopics: string[]) => {
     try {
-      const topics = await known.of(clusters);
+      const clusterTopics = changed.length > 0 ? await known.of(changed) : [];
+      const topics = [...clusterTopics, ...targetTopics];
       if (topics.length === 0 || stopped) return;
       await signals.publish({
         recipients: { type: 'broadcast' },
@@ -61,37 +76,35 @@ export function createChangePublisher(options: {
       });
     } catch (error) {
       // Pages poll as well.
-      logger.warn(
-        'Could not tell open pages that clusters changed',
-        error as Error,
-      );
+      logger.warn('Could not tell open pages what changed', error as Error);
     }
   };
 
   const publish = () => {
     timer = undefined;
-    if (pending.size === 0) {
-      return;
-    }
-    const clusters = [...pending];
-    pending.clear();
+    // Clusters first: there are few of them, and more pages show them.
+    const changed = take(clusters, MAXIMUM_TOPICS);
+    const topics = take(targets, MAXIMUM_TOPICS - changed.length);
+    if (changed.length + topics.length === 0) return;
     timer = setTimeout(publish, INTERVAL_MILLISECONDS);
-    send(clusters);
+    send(changed, topics);
+  };
+
+  const add = (pending: Set<string>, entry: string) => {
+    if (stopped) return;
+    pending.add(entry);
+    if (!timer) publish();
   };
 
   return {
-    changed(cluster) {
-      if (stopped) return;
-      pending.add(cluster);
-      if (!timer) {
-        publish();
-      }
-    },
+    changed: cluster => add(clusters, cluster),
+    targetChanged: topic => add(targets, topic),
     stop() {
       stopped = true;
       clearTimeout(timer);
       timer = undefined;
-      pending.clear();
+      clusters.clear();
+      targets.clear();
     },
   };
 }

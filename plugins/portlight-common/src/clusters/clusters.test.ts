@@ -93,7 +93,7 @@ function review(rules: Rule[]): RulesReviewStatus {
 }
 
 describe('the ClusterRole', () => {
-  it('allows to list and watch every kind and to list usage, and no more', () => {
+  it('allows to list and watch every kind, to list usage and to reach pods, Services and kubelets, and no more', () => {
     const rules = rulesOf(describeClusterRole());
     const granted = rules.flatMap(({ apiGroups, resources = [], verbs }) =>
       resources.flatMap(resource =>
@@ -102,7 +102,11 @@ describe('the ClusterRole', () => {
     );
     expect(granted.sort()).toEqual(
       [
+        'get /nodes/proxy',
+        'get /pods/proxy',
+        'get /services/proxy',
         'list metrics.k8s.io/nodes',
+        'list metrics.k8s.io/pods',
         ...KINDS.flatMap(({ group, resource }) =>
           ['list', 'watch'].map(verb => `${verb} ${group}/${resource}`),
         ),

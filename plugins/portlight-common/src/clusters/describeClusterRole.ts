@@ -77,7 +77,7 @@ function grants(permissions: readonly ResourcePermission[]): Grant[] {
 }
 
 function featureRules(
-  { feature, title, permissions }: ClusterFeature,
+  { title, permissions, note }: ClusterFeature,
   missing: readonly ResourcePermission[],
 ): string[] {
   return grants(permissions).map(({ apiGroup, verbs, resources }, index) => {
@@ -88,10 +88,7 @@ function featureRules(
     );
     const notes = [
       index === 0 ? `${title}.` : '',
-      // RBAC cannot say "only of this type" or "only metadata".
-      feature === 'helm'
-        ? 'Of secrets, only the metadata of Helm releases is asked for.'
-        : '',
+      note ?? '',
       lacking.length > 0 ? `Missing now: ${lacking.join(', ')}.` : '',
     ].filter(Boolean);
     const sorted = [...resources].sort();
@@ -121,7 +118,7 @@ function subjectLines({ username }: RoleSubject): string[] {
       ];
 }
 
-const INSTRUCTIONS = `# What Portlight needs to read this cluster; nothing can be changed with it. An administrator of the cluster applies it:
+const INSTRUCTIONS = `# What Portlight needs to read this cluster; it changes nothing with it. An administrator of the cluster applies it:
 #   kubectl apply -f portlight.yaml`;
 
 const TOKEN_INSTRUCTIONS = `# A token for the kubeconfig of Portlight; it expires, so that it has to be replaced in time:
@@ -131,7 +128,6 @@ const TOKEN_INSTRUCTIONS = `# A token for the kubeconfig of Portlight; it expire
 /**
  * The least ClusterRole that features need, with its binding, as YAML to apply. With the credentials of a
  * ServiceAccount or user that is there the role is bound to it; else the manifest makes a ServiceAccount.
- * Nothing can be changed with the role.
  *
  * @public
  */

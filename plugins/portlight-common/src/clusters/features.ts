@@ -8,6 +8,9 @@ export type ClusterFeatureName =
   | 'events'
   | 'helm'
   | 'usage'
+  | 'kubelet'
+  | 'peers'
+  | 'services'
   | 'monitors';
 
 /** Something Portlight does with a cluster, and what it needs for that. @public */
@@ -22,6 +25,8 @@ export interface ClusterFeature {
   apiGroup?: string;
   /** What to say where that is not installed. */
   notInstalled?: string;
+  /** What an administrator should know before granting it; a sentence. */
+  note?: string;
 }
 
 /** The group of the metrics API. */
@@ -36,7 +41,7 @@ function mirrored(
 }
 
 /**
- * Everything Portlight does with a cluster. All of it is reading.
+ * Everything Portlight does with a cluster. All that it does is reading.
  *
  * @public
  */
@@ -65,14 +70,38 @@ export const CLUSTER_FEATURES: readonly ClusterFeature[] = [
     feature: 'helm',
     title: 'Helm releases',
     permissions: mirrored(({ kind }) => kind === 'Secret'),
+    // RBAC cannot say "only of this type" or "only metadata".
+    note: 'Of secrets, only the metadata of Helm releases is asked for.',
   },
   {
     feature: 'usage',
     title: 'CPU and memory in use',
-    permissions: [{ apiGroup: METRICS, resource: 'nodes', verb: 'list' }],
+    permissions: ['nodes', 'pods'].map(resource => ({
+      apiGroup: METRICS,
+      resource,
+      verb: 'list',
+    })),
     apiGroup: METRICS,
     notInstalled:
       'The cluster has no metrics API (metrics.k8s.io); install metrics-server.',
+  },
+  {
+    feature: 'kubelet',
+    title: 'Network and storage in use',
+    permissions: [{ apiGroup: '', resource: 'nodes/proxy', verb: 'get' }],
+    note: 'Only stats/summary is asked for, but whoever has it reaches all of the API of kubelets, also what runs commands in containers: leave it out where that is too much.',
+  },
+  {
+    feature: 'peers',
+    title: 'Metrics and liveness of pods',
+    permissions: [{ apiGroup: '', resource: 'pods/proxy', verb: 'get' }],
+    note: 'Whoever has it can send GET requests to every pod.',
+  },
+  {
+    feature: 'services',
+    title: 'Prometheus and service discovery in the cluster',
+    permissions: [{ apiGroup: '', resource: 'services/proxy', verb: 'get' }],
+    note: 'Whoever has it can send GET requests to every Service.',
   },
   {
     feature: 'monitors',

@@ -38,6 +38,15 @@ function has(values: unknown, wanted: string): boolean {
   );
 }
 
+/** RBAC writes a subresource of all resources as a star before it. */
+function hasResource(values: unknown, resource: string): boolean {
+  const [, subresource] = resource.split('/');
+  return (
+    has(values, resource) ||
+    (subresource !== undefined && has(values, `*/${subresource}`))
+  );
+}
+
 function hasPath(patterns: unknown, path: string): boolean {
   return (
     Array.isArray(patterns) &&
@@ -73,7 +82,7 @@ function isAllowed(
       !rule.resourceNames?.length &&
       has(rule.verbs, verb) &&
       has(rule.apiGroups, apiGroup) &&
-      has(rule.resources, resource),
+      hasResource(rule.resources, resource),
   );
 }
 

@@ -7,13 +7,23 @@ export {
   type StoredObject,
 } from './ClusterInventory';
 export type { ClusterFigures, ServerState } from './state/figures';
-export { type OwnerOptions, ownerRef } from './derive';
+export {
+  type OwnerOptions,
+  ownerRef,
+  podContainers,
+  podLimits,
+  podRequests,
+  timestamp,
+} from './derive';
+export { describeChanges } from './describe/changes';
 export * from './describe';
 export {
   matchesLabels,
+  objectSelector,
   parseLabelSelector,
   type LabelRequirement,
   type LabelSelector,
 } from './selectors';
 export { LIST_COLUMNS, queryClusters } from './query';
-export * from './direct';
+export { podRestarts } from './derive/containers';
+export { objectVersion } from './derive/version';

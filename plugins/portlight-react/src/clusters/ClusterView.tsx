@@ -28,6 +28,7 @@ import {
   PodTable,
   WorkloadTable,
 } from '../inventory';
+import { ResourceMetricsView } from '../metrics';
 import { ClusterWithoutData } from './ClusterNotices';
 import { ClusterOverview } from './ClusterOverview';
 import { ClusterActions, RegistrationDetails } from './registration';
@@ -46,6 +47,7 @@ const TABS: readonly { id: ClusterTab; label: string }[] = [
   { id: 'nodes', label: 'Nodes' },
   { id: 'workloads', label: 'Workloads' },
   { id: 'pods', label: 'Pods' },
+  { id: 'metrics', label: 'Metrics' },
   { id: 'events', label: 'Events' },
 ];
 
@@ -183,7 +185,10 @@ function ClusterTabs(props: { cluster: Cluster; tab: ClusterTab }) {
   const { cluster, tab } = props;
   const { name } = cluster;
   const { setSearch } = usePortlightHost();
-  const choices = useChoices(name, tab !== 'overview' && tab !== 'nodes');
+  const choices = useChoices(
+    name,
+    ['namespaces', 'workloads', 'pods', 'events'].includes(tab),
+  );
   const counts: Partial<Record<ClusterTab, number>> = {
     namespaces: cluster.counts?.namespaces,
     nodes: cluster.counts?.nodes,
@@ -212,6 +217,7 @@ function ClusterTabs(props: { cluster: Cluster; tab: ClusterTab }) {
         {tab === 'nodes' && <NodeTable cluster={name} />}
         {tab === 'workloads' && <WorkloadTable cluster={name} {...choices} />}
         {tab === 'pods' && <PodTable cluster={name} {...choices} />}
+        {tab === 'metrics' && <ResourceMetricsView scope={{ cluster: name }} />}
         {tab === 'events' && (
           <EventTable cluster={name} namespaces={choices.namespaces} />
         )}

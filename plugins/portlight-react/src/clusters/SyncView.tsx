@@ -159,7 +159,10 @@ export function SyncView(props: SyncViewProps) {
   }
   return (
     <>
-      <Sentence heading>
+      <Sentence
+        heading
+        side={<HostLink to={{ page: 'sources' }}>Sources of metrics</HostLink>}
+      >
         {answer.data && !answer.hasMore
           ? describeWorkers(answer.data)
           : 'State of the mirror'}

@@ -1,13 +1,12 @@
 import type { Pod } from '@portlight/plugin-portlight-common';
 import { styled } from '@mui/material/styles';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { usePortlightHost } from '../host/PortlightProvider';
-import { meaningColor } from '../host/theme';
 import { formatQuantity } from './formats';
 import { HostLink } from './links';
+import { Mark, MarkReading, useMarks } from './marks';
 import { groupPods, type PodGrouping } from './podGroups';
 import { Status } from './Status';
-import { StatusIcon } from './StatusIcon';
 import { statusLook } from './statusLooks';
 import { Age } from './Time';
 
@@ -39,36 +38,6 @@ const Frame = styled('div')({
     marginBottom: 4,
   },
   '& .cells': { display: 'flex', flexWrap: 'wrap', gap: 3, maxWidth: 520 },
-  '& .cell': {
-    appearance: 'none',
-    display: 'grid',
-    placeItems: 'center',
-    width: 24,
-    height: 24,
-    padding: 0,
-    border: '1.5px solid',
-    borderRadius: 4,
-    background: 'transparent',
-    cursor: 'pointer',
-  },
-  '& .cell[data-active]': {
-    boxShadow:
-      '0 0 0 2px var(--portlight-background), 0 0 0 3.5px currentColor',
-  },
-  '& .read': {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '2px 12px',
-    minHeight: 24,
-    marginTop: 10,
-    color: 'var(--portlight-muted)',
-    overflowWrap: 'anywhere',
-  },
-  '& .read a, & .read .pod': {
-    color: 'var(--portlight-text)',
-    fontWeight: 500,
-  },
 });
 
 const GROUPINGS: readonly { id: PodGrouping; label: string }[] = [
@@ -92,28 +61,17 @@ export function PodStrip(props: {
   const [grouping, setGrouping] = useState<PodGrouping>(
     props.grouping ?? 'zone',
   );
-  const [activeName, setActiveName] = useState<string>();
   const groups = useMemo(() => groupPods(pods, grouping), [pods, grouping]);
-  const order = useMemo(() => groups.flatMap(group => group.pods), [groups]);
-  const active = order.find(pod => pod.name === activeName);
-  const focusable = active?.name ?? order[0]?.name;
+  const order = useMemo(
+    () => groups.flatMap(group => group.pods.map(({ name }) => name)),
+    [groups],
+  );
+  const marks = useMarks(order);
+  const active = pods.find(({ name }) => name === marks.active);
 
   const open = ({ cluster, namespace, name }: Pod) => {
     const address = href({ page: 'pod', cluster, namespace, name });
     if (address !== undefined) navigate(address);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[
-      event.key
-    ];
-    if (step === undefined) return;
-    event.preventDefault();
-    const index = order.findIndex(pod => pod.name === focusable);
-    const next = order[(index + step + order.length) % order.length];
-    setActiveName(next.name);
-    [...event.currentTarget.querySelectorAll<HTMLElement>('[data-pod]')]
-      .find(cell => cell.dataset.pod === next.name)
-      ?.focus();
   };
 
   return (
@@ -130,7 +88,7 @@ export function PodStrip(props: {
           </button>
         ))}
       </div>
-      <div className="groups" onKeyDown={onKeyDown} role="presentation">
+      <div className="groups" onKeyDown={marks.onKeyDown} role="presentation">
         {groups.map(group => (
           <div
             key={group.name}
@@ -144,31 +102,23 @@ export function PodStrip(props: {
               {groupLabel(group.name, grouping)}
             </div>
             <div className="cells">
-              {group.pods.map(pod => {
-                const look = statusLook(pod.health.status);
-                return (
-                  <button
-                    key={pod.name}
-                    type="button"
-                    className="cell"
-                    data-pod={pod.name}
-                    data-active={pod === active ? '' : undefined}
-                    tabIndex={pod.name === focusable ? 0 : -1}
-                    aria-label={`${pod.name}: ${look.word}, ${pod.health.message}`}
-                    style={{ color: meaningColor(look.meaning) }}
-                    onFocus={() => setActiveName(pod.name)}
-                    onPointerEnter={() => setActiveName(pod.name)}
-                    onClick={() => open(pod)}
-                  >
-                    <StatusIcon look={look} size={12} />
-                  </button>
-                );
-              })}
+              {group.pods.map(pod => (
+                <Mark
+                  key={pod.name}
+                  id={pod.name}
+                  marks={marks}
+                  status={pod.health.status}
+                  label={`${pod.name}: ${statusLook(pod.health.status).word}, ${
+                    pod.health.message
+                  }`}
+                  onOpen={() => open(pod)}
+                />
+              ))}
             </div>
           </div>
         ))}
       </div>
-      <div className="read">
+      <MarkReading>
         {active ? (
           <PodLine pod={active} />
         ) : (
@@ -178,7 +128,7 @@ export function PodStrip(props: {
             Point at a pod to read it; click to open it.
           </span>
         )}
-      </div>
+      </MarkReading>
     </Frame>
   );
 }
@@ -187,7 +137,10 @@ function PodLine({ pod }: { pod: Pod }) {
   const { cluster, namespace, name } = pod;
   return (
     <>
-      <HostLink to={{ page: 'pod', cluster, namespace, name }} className="pod">
+      <HostLink
+        to={{ page: 'pod', cluster, namespace, name }}
+        className="subject"
+      >
         {name}
       </HostLink>
       <Status status={pod.health.status} />

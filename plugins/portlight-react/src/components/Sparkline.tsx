@@ -13,7 +13,7 @@ import { visuallyHidden } from './visuallyHidden';
 
 const WIDTH = 200;
 const HEIGHT = 30;
-const DAY = 24 * 60 * 60 * 1000;
+const DAY = { milliseconds: 24 * 60 * 60 * 1000, words: '24 h' };
 
 const Frame = styled('div')({
   position: 'relative',
@@ -33,7 +33,7 @@ const Frame = styled('div')({
 });
 
 /**
- * The last 24 hours of one figure. Hovering reads a value with its time below; screen readers get first, last,
+ * The last hours of one figure. Hovering reads a value with its time below; screen readers get first, last,
  * lowest and highest.
  */
 export function Sparkline(props: {
@@ -42,13 +42,18 @@ export function Sparkline(props: {
   points: readonly SparkPoint[];
   /** Milliseconds since the epoch: the right edge. */
   now: number;
+  /** How far back it goes; a day when absent. */
+  span?: { milliseconds: number; /** Such as `24 h`. */ words: string };
   meaning?: Meaning;
+  /** What the top of the picture is at least; 1 when absent, for what is counted. */
+  atLeast?: number;
   format(value: number): string;
   /** Time under the pointer, shared by all lines of a page. */
   cursor?: number;
   onCursor?(at: number | undefined): void;
 }) {
-  const { label, points, now, meaning, format } = props;
+  const { label, points, now, meaning, format, span = DAY, atLeast } = props;
+  const from = now - span.milliseconds;
   const [ownCursor, setOwnCursor] = useState<number>();
   const cursor = props.onCursor ? props.cursor : ownCursor;
   const setCursor = props.onCursor ?? setOwnCursor;
@@ -57,10 +62,11 @@ export function Sparkline(props: {
       placePoints(points, {
         width: WIDTH,
         height: HEIGHT,
-        from: now - DAY,
+        from,
+        atLeast,
         to: now + 60_000,
       }),
-    [points, now],
+    [points, now, from, atLeast],
   );
   if (placed.length < 2) {
     return (
@@ -76,11 +82,11 @@ export function Sparkline(props: {
   const at =
     cursor === undefined
       ? undefined
-      : nearestPoint(placed, ((cursor - (now - DAY)) / DAY) * WIDTH);
+      : nearestPoint(placed, ((cursor - from) / span.milliseconds) * WIDTH);
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     if (width > 0) {
-      setCursor(now - DAY + ((event.clientX - left) / width) * DAY);
+      setCursor(from + ((event.clientX - left) / width) * span.milliseconds);
     }
   };
   const last = placed[placed.length - 1];
@@ -118,14 +124,16 @@ export function Sparkline(props: {
         )}
       </svg>
       <div className="read" aria-hidden="true">
-        {at ? `${format(at.value)} at ${formatTimeOfDay(at.at)}` : 'Last 24 h'}
+        {at
+          ? `${format(at.value)} at ${formatTimeOfDay(at.at)}`
+          : `Last ${span.words}`}
       </div>
       <span style={visuallyHidden}>
-        {`${label} in the last 24 hours: from ${format(values[0])} to ${format(
-          last.value,
-        )}, lowest ${format(Math.min(...values))}, highest ${format(
-          Math.max(...values),
-        )}.`}
+        {`${label} in the last ${span.words}: from ${format(
+          values[0],
+        )} to ${format(last.value)}, lowest ${format(
+          Math.min(...values),
+        )}, highest ${format(Math.max(...values))}.`}
       </span>
     </Frame>
   );

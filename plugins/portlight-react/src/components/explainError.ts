@@ -56,6 +56,16 @@ export function explainError(error: unknown, what: string): Explanation {
       isRetryable: false,
     };
   }
+  if (error.code === 'invalid-annotation') {
+    return {
+      look: statusLook('warning'),
+      title: 'An annotation says something impossible',
+      detail,
+      action:
+        'Correct it where the entity is described (catalog-info.yaml); the catalog reads it again by itself.',
+      isRetryable: true,
+    };
+  }
   if (error.status >= 400 && error.status < 500) {
     return {
       look: statusLook('warning'),

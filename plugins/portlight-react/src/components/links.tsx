@@ -46,15 +46,11 @@ export function objectTarget(
   if (kind === 'Cluster') return { page: 'cluster', cluster };
   if (namespace === undefined) {
     return kind === 'Namespace'
-      ? {
-          page: 'cluster',
-          cluster,
-          tab: 'workloads',
-          search: new URLSearchParams({ namespace: name }).toString(),
-        }
+      ? { page: 'namespace', cluster, namespace: name }
       : undefined;
   }
   if (kind === 'Pod') return { page: 'pod', cluster, namespace, name };
+  if (kind === 'Service') return { page: 'service', cluster, namespace, name };
   return WORKLOAD_KINDS.has(kind)
     ? { page: 'workload', cluster, namespace, kind, name }
     : undefined;

@@ -17,13 +17,20 @@ export interface PlacedPoint extends SparkPoint {
  */
 export function placePoints(
   points: readonly SparkPoint[],
-  box: { width: number; height: number; from: number; to: number },
+  box: {
+    width: number;
+    height: number;
+    from: number;
+    to: number;
+    /** What the top of the picture is at least: 1 of what is counted. */
+    atLeast?: number;
+  },
 ): PlacedPoint[] {
-  const { width, height, from, to } = box;
+  const { width, height, from, to, atLeast = 1 } = box;
   const inside = points.filter(
     ({ at, value }) => at >= from && at <= to && Number.isFinite(value),
   );
-  const top = Math.max(1, ...inside.map(point => point.value));
+  const top = Math.max(atLeast, ...inside.map(point => point.value)) || 1;
   const span = Math.max(1, to - from);
   return inside.map(point => ({
     ...point,

@@ -3,6 +3,7 @@ import type {
   ClusterHealthStatus,
   ClusterStatus,
   HealthStatus,
+  MetricsSource,
   Severity,
   Worker,
 } from '@portlight/plugin-portlight-common';
@@ -35,6 +36,8 @@ export type AnyStatus =
   | ClusterHealthStatus
   | ClusterStatus
   | Severity
+  | MetricsSource['status']
+  | 'detected'
   | Worker['state'];
 
 const LOOKS: Record<AnyStatus, StatusLook> = {
@@ -60,6 +63,11 @@ const LOOKS: Record<AnyStatus, StatusLook> = {
   waiting: { shape: 'triangle', meaning: 'warn', word: 'Waiting to retry' },
   unavailable: { shape: 'key', meaning: 'warn', word: 'Not available' },
   stopped: { shape: 'pause', meaning: 'none', word: 'Stopped' },
+
+  available: { shape: 'check', meaning: 'good', word: 'Answers' },
+  failing: { shape: 'triangle', meaning: 'bad', word: 'Failing' },
+  absent: { shape: 'question', meaning: 'none', word: 'Not installed' },
+  detected: { shape: 'info', meaning: 'none', word: 'Detected' },
 };
 
 /** How a status looks; what a newer backend may send and this view does not know is shown as unknown. */

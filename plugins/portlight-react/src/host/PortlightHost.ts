@@ -14,10 +14,27 @@ export type LinkTarget =
       namespace: string;
       kind: string;
       name: string;
+      tab?: ObjectTab;
     }
-  | { page: 'pod'; cluster: string; namespace: string; name: string }
-  | { page: 'node'; cluster: string; name: string }
+  | {
+      page: 'pod';
+      cluster: string;
+      namespace: string;
+      name: string;
+      tab?: ObjectTab;
+    }
+  | { page: 'node'; cluster: string; name: string; tab?: ObjectTab }
+  | { page: 'namespace'; cluster: string; namespace: string }
+  | {
+      page: 'service';
+      cluster: string;
+      namespace: string;
+      name: string;
+      tab?: ServiceTab;
+    }
   | { page: 'sync'; search?: string }
+  /** Where metrics come from, for administrators. */
+  | { page: 'sources'; search?: string }
   /** @remarks entityRef such as `group:default/payments` */
   | { page: 'entity'; entityRef: string };
 
@@ -28,7 +45,14 @@ export type ClusterTab =
   | 'nodes'
   | 'workloads'
   | 'pods'
+  | 'metrics'
   | 'events';
+
+/** The tabs of the pages of workloads, pods and nodes. @public */
+export type ObjectTab = 'overview' | 'metrics';
+
+/** The tabs of the page of a Service. @public */
+export type ServiceTab = 'peers' | 'metrics';
 
 /** Something that a user may be permitted to do. @public */
 export type PortlightAction = keyof typeof PORTLIGHT_PERMISSIONS;
@@ -83,8 +107,8 @@ export interface PortlightHost {
   /** Replaces the query string, without a new history entry unless `push`. */
   setSearch(search: string, options?: { push?: boolean }): void;
   /**
-   * Calls back when the backend says that something changed: the topics of clusters (`Cluster.topic`); none for
-   * any. Absent where there is no push: views then poll.
+   * Calls back when the backend says that something changed: the topics of clusters (`Cluster.topic`) and of targets
+   * of peers (`PeerTarget.topic`); none for any. Absent where there is no push: views then poll.
    */
   subscribe?(listener: (topics: string[]) => void): () => void;
   /**

@@ -66,6 +66,41 @@ it('reads again at any change while the topic of its cluster is not known', asyn
   stop();
 });
 
+const ofAnswer = (answer: number) => [`t${answer}`];
+
+it.each<[string, string[] | undefined, object, string, boolean]>([
+  ['its target changed', undefined, { topics: ['t1', 't2'] }, 't2', true],
+  ['another target changed', undefined, { topics: ['t1'] }, 't3', false],
+  ['a cluster changed', undefined, { topics: ['t1'] }, 'a1', false],
+  ['its cluster changed', ['prod-eu'], { topics: ['t1'] }, 'a1', true],
+  ['another cluster changed', ['prod-eu'], { topics: ['t1'] }, 'b2', false],
+  [
+    'the target that its answer names',
+    undefined,
+    { topics: ofAnswer },
+    't1',
+    true,
+  ],
+  [
+    'one that its answer does not name',
+    undefined,
+    { topics: ofAnswer },
+    't2',
+    false,
+  ],
+  ['any, when it has no target yet', undefined, { topics: [] }, 't9', true],
+])(
+  'with topics of targets: %s',
+  async (_name, clusters, meta, topic, isRead) => {
+    const { ask, push, settle, stop } = setUp(clusters, meta);
+    await settle();
+    push([topic]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(ask).toHaveBeenCalledTimes(isRead ? 2 : 1);
+    stop();
+  },
+);
+
 it('leaves alone what does not depend on clusters', async () => {
   const { ask, push, settle, stop } = setUp(undefined, { ignoresPush: true });
   await settle();

@@ -15,6 +15,11 @@ export const FOLLOWED_PAGES = 2;
 export interface QueryMeta extends Record<string, unknown> {
   /** Names of the clusters it shows, none meaning all. */
   clusters?: string[];
+  /**
+   * What push calls the targets (`PeerTarget.topic`) that it shows, or how its own answer says so. Then only they
+   * and the clusters named concern it: a scrape of another service does not.
+   */
+  topics?: readonly string[] | ((data: any) => readonly string[]);
   /** It does not depend on what clusters do. */
   ignoresPush?: boolean;
 }
@@ -64,6 +69,13 @@ function topicOf(client: QueryClient, cluster: string): string | undefined {
     ?.find(({ name }) => name === cluster)?.topic;
 }
 
+/** The topics of targets that a query shows; none while they are not known. */
+function targetTopics(query: Query): readonly string[] {
+  const { topics } = (query.meta ?? {}) as QueryMeta;
+  if (typeof topics !== 'function') return topics ?? [];
+  return query.state.data === undefined ? [] : topics(query.state.data);
+}
+
 /** Whether an answer may be another one after a change; a cluster without a known topic may be any. */
 function concerns(
   client: QueryClient,
@@ -72,7 +84,10 @@ function concerns(
 ): boolean {
   const { clusters, ignoresPush } = (query.meta ?? {}) as QueryMeta;
   if (ignoresPush) return false;
-  if (topics.has('') || !clusters?.length) return true;
+  if (topics.has('')) return true;
+  const own = targetTopics(query);
+  if (own.some(topic => topics.has(topic))) return true;
+  if (!clusters?.length) return own.length === 0;
   return clusters.some(name => {
     const topic = topicOf(client, name);
     return topic === undefined || topics.has(topic);

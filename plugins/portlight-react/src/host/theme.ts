@@ -20,6 +20,35 @@ const MEANINGS = {
   },
 } as const;
 
+/**
+ * Colours of lines that mean nothing but "another one": told apart with any colour vision (after Okabe and Ito), 3:1
+ * and more on the surface.
+ */
+const SERIES = {
+  light: [
+    '#0a62b0',
+    '#c4500a',
+    '#00806a',
+    '#9c3f8f',
+    '#8a6a00',
+    '#2f8fc9',
+    '#59626c',
+  ],
+  dark: [
+    '#6cb0ff',
+    '#ff9d5c',
+    '#3fd0ae',
+    '#ea92d6',
+    '#e5c04b',
+    '#a5dcff',
+    '#b4bdc7',
+  ],
+} as const;
+
+/** The CSS colour of a line by its place; they repeat after seven. */
+export const seriesColor = (index: number) =>
+  `var(--portlight-series-${(index % SERIES.light.length) + 1})`;
+
 /** What a colour says; never the only bearer of it. */
 export type Meaning = keyof typeof MEANINGS.light;
 
@@ -51,6 +80,12 @@ export function themeVariables(theme: HostTheme): Record<string, string> {
     '--portlight-bad': meanings.bad,
     '--portlight-warn': meanings.warn,
     '--portlight-none': meanings.none,
+    ...Object.fromEntries(
+      SERIES[theme.mode].map((color, index) => [
+        `--portlight-series-${index + 1}`,
+        color,
+      ]),
+    ),
   };
 }
 

@@ -35,7 +35,13 @@ export interface ApiQuestion<T> {
   key: readonly unknown[];
   /** The clusters it is about; none means all. Push re-reads only what concerns the cluster that changed. */
   clusters?: string[];
+  /** What push calls the targets of peers it is about, or where its answer says it; see `QueryMeta.topics`. */
+  topics?: readonly string[] | ((data: T) => readonly string[]);
   ask(api: PortlightApi, signal: AbortSignal): Promise<T>;
+  /** It is about a time that is over: push changes nothing of it. */
+  ignoresPush?: boolean;
+  /** The answer to another question (a range of time before) may stand in until this one is there. */
+  keepsPrevious?: (previousKey: readonly unknown[]) => boolean;
   enabled?: boolean;
   /** Milliseconds between readings where something is watched while it happens; default the page's own pace. */
   interval?: number;
@@ -67,7 +73,15 @@ export function useApiQuery<T>(question: ApiQuestion<T>): ApiAnswer<T> {
       {
         queryKey: question.key,
         queryFn: ({ signal }) => question.ask(api, signal),
-        meta: { clusters: question.clusters },
+        meta: {
+          clusters: question.clusters,
+          topics: question.topics,
+          ignoresPush: question.ignoresPush,
+        },
+        placeholderData: (previous, previousQuery) =>
+          previousQuery && question.keepsPrevious?.(previousQuery.queryKey)
+            ? previous
+            : undefined,
         refetchInterval: ({ state }) =>
           state.status === 'error' || state.fetchFailureCount > 0
             ? POLL_INTERVAL_AFTER_FAILURE

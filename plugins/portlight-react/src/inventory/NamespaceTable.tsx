@@ -14,6 +14,13 @@ import { HEALTH_FILTER, LABEL_FILTER, ownerFilter } from './filters';
 import { TABLE_HEIGHT, WORST_FIRST } from './tableDefaults';
 import { useObjectTable } from './useObjectTable';
 
+const pageOf = ({ cluster, name }: Namespace): LinkTarget => ({
+  page: 'namespace',
+  cluster,
+  namespace: name,
+});
+
+/** Its workloads. */
 const target = (
   { cluster, name }: Namespace,
   filters: Record<string, string> = {},
@@ -33,7 +40,7 @@ export const NAMESPACE_COLUMNS: readonly Column<Namespace>[] = [
     isServerSortable: true,
     cell: namespace => (
       <span className="primary" title={namespace.name}>
-        <HostLink to={target(namespace)}>{namespace.name}</HostLink>
+        <HostLink to={pageOf(namespace)}>{namespace.name}</HostLink>
       </span>
     ),
   },
@@ -57,7 +64,11 @@ export const NAMESPACE_COLUMNS: readonly Column<Namespace>[] = [
     header: 'Workloads',
     width: 100,
     align: 'right',
-    cell: namespace => formatCount(namespace.workloads),
+    cell: namespace => (
+      <HostLink to={target(namespace)}>
+        {formatCount(namespace.workloads)}
+      </HostLink>
+    ),
   },
   {
     id: 'pods',
@@ -84,7 +95,7 @@ export const NAMESPACE_COLUMNS: readonly Column<Namespace>[] = [
   },
 ];
 
-/** The namespaces of a cluster; a row opens its workloads. */
+/** The namespaces of a cluster; a row opens its page. */
 export function NamespaceTable(props: {
   cluster: string;
   owners: readonly string[];
@@ -102,7 +113,7 @@ export function NamespaceTable(props: {
       what={`the namespaces of ${cluster}`}
       columns={NAMESPACE_COLUMNS}
       rowKey={namespace => namespace.name}
-      rowTarget={namespace => target(namespace)}
+      rowTarget={pageOf}
       filters={[HEALTH_FILTER, ownerFilter(owners), LABEL_FILTER]}
       defaultSort={WORST_FIRST}
       maxHeight={TABLE_HEIGHT}

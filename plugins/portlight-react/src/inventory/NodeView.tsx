@@ -19,9 +19,11 @@ import {
   UsageBar,
   useTableState,
 } from '../components';
+import type { ObjectTab } from '../host/PortlightHost';
 import { useApiQuery } from '../host/useApiQuery';
 import { ConditionTable } from './ConditionTable';
 import { LabelList } from './LabelList';
+import { ObjectTabs, useObjectTab } from './ObjectTabs';
 import { POD_COLUMNS, podTarget } from './PodTable';
 import { StatusStory } from './StatusStory';
 import { trailTo } from './trail';
@@ -32,6 +34,8 @@ export interface NodeViewProps {
   cluster: string;
   /** Name of the Node. */
   name: string;
+  /** Where the host keeps the tab in its path; else it is in the query string. */
+  tab?: ObjectTab;
 }
 
 /**
@@ -41,6 +45,7 @@ export interface NodeViewProps {
  */
 export function NodeView(props: NodeViewProps) {
   const { cluster, name } = props;
+  const tab = useObjectTab(props.tab);
   const answer = useApiQuery({
     key: ['node', cluster, name],
     clusters: [cluster],
@@ -62,7 +67,13 @@ export function NodeView(props: NodeViewProps) {
       >
         {detail => (
           <MutedWhenStale cluster={cluster}>
-            <NodeContent detail={detail} />
+            <ObjectTabs
+              target={{ page: 'node', cluster, name }}
+              scope={{ cluster, node: name }}
+              tab={tab}
+            >
+              <NodeContent detail={detail} />
+            </ObjectTabs>
           </MutedWhenStale>
         )}
       </Loaded>

@@ -15,10 +15,12 @@ import {
   Section,
   Skeleton,
 } from '../components';
+import type { ObjectTab } from '../host/PortlightHost';
 import { useApiQuery } from '../host/useApiQuery';
 import { ConditionTable } from './ConditionTable';
 import { PodContainerTable } from './ContainerTables';
 import { LabelList } from './LabelList';
+import { ObjectTabs, useObjectTab } from './ObjectTabs';
 import { OwnerChain } from './OwnerChain';
 import { RelatedTable } from './RelatedTable';
 import { StatusStory } from './StatusStory';
@@ -32,6 +34,8 @@ export interface PodViewProps {
   namespace: string;
   /** Name of the Pod. */
   name: string;
+  /** Where the host keeps the tab in its path; else it is in the query string. */
+  tab?: ObjectTab;
 }
 
 /**
@@ -41,6 +45,7 @@ export interface PodViewProps {
  */
 export function PodView(props: PodViewProps) {
   const { cluster, namespace, name } = props;
+  const tab = useObjectTab(props.tab);
   const answer = useApiQuery({
     key: ['pod', cluster, namespace, name],
     clusters: [cluster],
@@ -62,7 +67,13 @@ export function PodView(props: PodViewProps) {
       >
         {detail => (
           <MutedWhenStale cluster={cluster}>
-            <PodContent detail={detail} />
+            <ObjectTabs
+              target={{ page: 'pod', cluster, namespace, name }}
+              scope={{ cluster, namespace, kind: 'Pod', name }}
+              tab={tab}
+            >
+              <PodContent detail={detail} />
+            </ObjectTabs>
           </MutedWhenStale>
         )}
       </Loaded>

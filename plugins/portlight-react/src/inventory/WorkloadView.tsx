@@ -17,10 +17,12 @@ import {
   Section,
   Skeleton,
 } from '../components';
+import type { ObjectTab } from '../host/PortlightHost';
 import { useApiQuery } from '../host/useApiQuery';
 import { ConditionTable } from './ConditionTable';
 import { WorkloadContainerTable } from './ContainerTables';
 import { LabelList } from './LabelList';
+import { ObjectTabs, useObjectTab } from './ObjectTabs';
 import { OwnerChain } from './OwnerChain';
 import { RelatedTable } from './RelatedTable';
 import { formatReplicas } from './replicas';
@@ -37,6 +39,8 @@ export interface WorkloadViewProps {
   kind: string;
   /** Name of the workload. */
   name: string;
+  /** Where the host keeps the tab in its path; else it is in the query string. */
+  tab?: ObjectTab;
 }
 
 /**
@@ -46,6 +50,7 @@ export interface WorkloadViewProps {
  */
 export function WorkloadView(props: WorkloadViewProps) {
   const { cluster, namespace, kind, name } = props;
+  const tab = useObjectTab(props.tab);
   const answer = useApiQuery({
     key: ['workload', cluster, namespace, kind, name],
     clusters: [cluster],
@@ -68,7 +73,13 @@ export function WorkloadView(props: WorkloadViewProps) {
       >
         {detail => (
           <MutedWhenStale cluster={cluster}>
-            <WorkloadContent detail={detail} />
+            <ObjectTabs
+              target={{ page: 'workload', cluster, namespace, kind, name }}
+              scope={{ cluster, namespace, kind, name }}
+              tab={tab}
+            >
+              <WorkloadContent detail={detail} />
+            </ObjectTabs>
           </MutedWhenStale>
         )}
       </Loaded>

@@ -6,6 +6,8 @@ export {
   type WorkloadViewProps,
 } from './WorkloadView';
 export { NamespaceTable } from './NamespaceTable';
+export { NamespaceView, type NamespaceViewProps } from './NamespaceView';
+export { trailTo } from './trail';
 export { NodeTable } from './NodeTable';
 export { PodTable } from './PodTable';
 export { WorkloadTable } from './WorkloadTable';

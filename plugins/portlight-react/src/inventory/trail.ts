@@ -13,12 +13,7 @@ export function trailTo(
       : [
           {
             label: namespace,
-            to: {
-              page: 'cluster' as const,
-              cluster,
-              tab: 'workloads' as const,
-              search: new URLSearchParams({ namespace }).toString(),
-            },
+            to: { page: 'namespace' as const, cluster, namespace },
           },
         ]),
   ];

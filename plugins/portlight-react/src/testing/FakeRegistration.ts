@@ -11,8 +11,8 @@ import {
   type Page,
   type Replica,
 } from '@portlight/plugin-portlight-common';
-import { FakeDetails } from './FakeDetails';
 import { notFound } from './fakeLists';
+import { FakeMetrics } from './FakeMetrics';
 
 const HOUR = 60 * 60_000;
 
@@ -22,7 +22,7 @@ current-context: kubernetes-admin@prod-ap
 users: [{ name: admin, user: { token: a-secret-of-this-test } }]`;
 
 /** The part of the fake API that registers clusters, and that knows replicas and encryption keys. */
-export class FakeRegistration extends FakeDetails {
+export class FakeRegistration extends FakeMetrics {
   /** What a kubeconfig is said to hold. */
   inspection: KubeconfigInspection = {
     contexts: [

@@ -34,11 +34,15 @@ export const DARK: HostTheme = {
   borderRadius: 4,
 };
 
+const tabOf = ({ tab }: { tab?: string }) =>
+  tab && tab !== 'overview' ? `/${tab}` : '';
+
 /** Addresses that tests can read. */
 export function testHref(target: LinkTarget): string {
   switch (target.page) {
     case 'fleet':
     case 'sync':
+    case 'sources':
       return `/${target.page}${target.search ? `?${target.search}` : ''}`;
     case 'cluster': {
       const tab = target.tab ? `/${target.tab}` : '';
@@ -46,11 +50,21 @@ export function testHref(target: LinkTarget): string {
       return `/clusters/${target.cluster}${tab}${search}`;
     }
     case 'workload':
-      return `/clusters/${target.cluster}/${target.namespace}/${target.kind}/${target.name}`;
+      return `/clusters/${target.cluster}/${target.namespace}/${target.kind}/${
+        target.name
+      }${tabOf(target)}`;
     case 'pod':
-      return `/clusters/${target.cluster}/${target.namespace}/pods/${target.name}`;
+      return `/clusters/${target.cluster}/${target.namespace}/pods/${
+        target.name
+      }${tabOf(target)}`;
     case 'node':
-      return `/clusters/${target.cluster}/nodes/${target.name}`;
+      return `/clusters/${target.cluster}/nodes/${target.name}${tabOf(target)}`;
+    case 'namespace':
+      return `/clusters/${target.cluster}/${target.namespace}`;
+    case 'service':
+      return `/clusters/${target.cluster}/${target.namespace}/services/${
+        target.name
+      }${tabOf(target)}`;
     default:
       return `/catalog/${target.entityRef}`;
   }

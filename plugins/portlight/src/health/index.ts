@@ -1,2 +1,1 @@
 export { EntityHealthCard, EntityHealthContent } from './EntityHealthContent';
-export { runsInKubernetes } from './entityFilter';

@@ -6,6 +6,32 @@ describe('addresses of pages', () => {
     [{ page: 'fleet', search: '?cause=OOMKilled' }, '/fleet?cause=OOMKilled'],
     [{ page: 'sync' }, '/fleet/sync'],
     [
+      { page: 'sources', search: 'status=failing' },
+      '/fleet/sync/sources?status=failing',
+    ],
+    [
+      { page: 'namespace', cluster: 'a', namespace: 'shop' },
+      '/fleet/clusters/a/namespaces/shop',
+    ],
+    [
+      { page: 'service', cluster: 'a', namespace: 'shop', name: 'cart' },
+      '/fleet/clusters/a/namespaces/shop/services/cart',
+    ],
+    [
+      {
+        page: 'service',
+        cluster: 'a',
+        namespace: 'shop',
+        name: 'cart',
+        tab: 'metrics',
+      },
+      '/fleet/clusters/a/namespaces/shop/services/cart/metrics',
+    ],
+    [
+      { page: 'node', cluster: 'a', name: 'n', tab: 'metrics' },
+      '/fleet/clusters/a/nodes/n/metrics',
+    ],
+    [
       { page: 'cluster', cluster: 'prod eu/1' },
       '/fleet/clusters/prod%20eu%2F1',
     ],

@@ -6,6 +6,15 @@ const segment = encodeURIComponent;
 const withSearch = (path: string, search?: string) =>
   search ? `${path}?${search.replace(/^\?/, '')}` : path;
 
+interface Located {
+  cluster: string;
+  namespace: string;
+}
+
+/** The first tab has the address of the page itself. */
+const withTab = (path: string, tab: string | undefined, first: string) =>
+  tab === undefined || tab === first ? path : `${path}/${tab}`;
+
 /**
  * Addresses of pages in Backstage.
  *
@@ -19,28 +28,48 @@ export function addressOf(
 ): string | undefined {
   const root = base.replace(/\/+$/, '');
   const cluster = (name: string) => `${root}/clusters/${segment(name)}`;
+  const within = ({ cluster: name, namespace }: Located) =>
+    `${cluster(name)}/namespaces/${segment(namespace)}`;
   switch (target.page) {
     case 'fleet':
       return withSearch(root || '/', target.search);
     case 'sync':
       return withSearch(`${root}/sync`, target.search);
+    case 'sources':
+      return withSearch(`${root}/sync/sources`, target.search);
     case 'cluster':
       return withSearch(
-        target.tab && target.tab !== 'overview'
-          ? `${cluster(target.cluster)}/${target.tab}`
-          : cluster(target.cluster),
+        withTab(cluster(target.cluster), target.tab, 'overview'),
         target.search,
       );
     case 'node':
-      return `${cluster(target.cluster)}/nodes/${segment(target.name)}`;
+      return withTab(
+        `${cluster(target.cluster)}/nodes/${segment(target.name)}`,
+        target.tab,
+        'overview',
+      );
+    case 'namespace':
+      return within(target);
     case 'workload':
-      return `${cluster(target.cluster)}/namespaces/${segment(
-        target.namespace,
-      )}/workloads/${segment(target.kind)}/${segment(target.name)}`;
+      return withTab(
+        `${within(target)}/workloads/${segment(target.kind)}/${segment(
+          target.name,
+        )}`,
+        target.tab,
+        'overview',
+      );
     case 'pod':
-      return `${cluster(target.cluster)}/namespaces/${segment(
-        target.namespace,
-      )}/pods/${segment(target.name)}`;
+      return withTab(
+        `${within(target)}/pods/${segment(target.name)}`,
+        target.tab,
+        'overview',
+      );
+    case 'service':
+      return withTab(
+        `${within(target)}/services/${segment(target.name)}`,
+        target.tab,
+        'peers',
+      );
     case 'entity': {
       try {
         const { kind, namespace, name } = parseEntityRef(target.entityRef);

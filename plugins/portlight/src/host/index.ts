@@ -1,2 +1,3 @@
 export { BackstageHost } from './BackstageHost';
+export { EntityHost } from './EntityHost';
 export { portlightApiRef } from './portlightApiRef';

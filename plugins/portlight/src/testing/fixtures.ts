@@ -1,5 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Cluster, EntityHealth } from '@portlight/plugin-portlight-common';
+import type {
+  Cluster,
+  EntityHealth,
+  Metrics,
+  Peers,
+  PeerTarget,
+} from '@portlight/plugin-portlight-common';
 
 /** A cluster that is read and healthy. */
 export const oneCluster: Cluster = {
@@ -74,4 +80,64 @@ export const cartHealth: EntityHealth = {
   problems: [],
   differences: [],
   changes: [],
+};
+
+const cartTarget: PeerTarget = {
+  topic: 'a-topic',
+  name: 'shop/cart',
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  service: 'cart',
+  method: 'kubernetes',
+};
+
+/** The component's one instance. */
+export const cartPeers: Peers = {
+  targets: [cartTarget],
+  peers: [
+    {
+      id: 'a-uid',
+      name: 'cart-6f9c4d8b6-q8w2n',
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      pod: 'cart-6f9c4d8b6-q8w2n',
+      node: 'node-1',
+      zone: 'eu-west-1a',
+      address: '10.0.0.7:8080',
+      labels: {},
+      healthy: true,
+      health: { status: 'healthy', reason: 'Ready', message: 'It is ready' },
+      lastSeenAt: new Date().toISOString(),
+      probe: {
+        at: new Date().toISOString(),
+        success: true,
+        latencySeconds: 0.02,
+      },
+    },
+  ],
+  total: 1,
+  answered: 1,
+};
+
+/** What it says. */
+export const cartMetrics: Metrics = {
+  targets: [cartTarget],
+  scrapedAt: new Date().toISOString(),
+  intervalSeconds: 15,
+  peers: [
+    {
+      id: 'a-uid',
+      name: 'cart-6f9c4d8b6-q8w2n',
+      cluster: 'prod-eu',
+      up: true,
+      scrapedAt: new Date().toISOString(),
+    },
+  ],
+  total: 1,
+  answered: 1,
+  goldenSignals: [],
+  families: [
+    { name: 'http_requests_total', type: 'counter', series: 3, peers: 1 },
+  ],
+  notices: [],
 };

@@ -5212,6 +5212,10 @@ export const openapiDocument = {
           "answered": {
             "type": "integer",
             "description": "Peers whose last probe or scrape was answered."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why there is no target, and what to do; one sentence."
           }
         }
       },

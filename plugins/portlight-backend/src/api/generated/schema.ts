@@ -1600,6 +1600,8 @@ export interface components {
             total: number;
             /** @description Peers whose last probe or scrape was answered. */
             answered: number;
+            /** @description Why there is no target, and what to do; one sentence. */
+            message?: string;
         };
         /** @description Targets as Prometheus' HTTP service discovery has them. */
         HttpSdDocument: {

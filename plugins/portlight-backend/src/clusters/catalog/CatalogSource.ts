@@ -8,6 +8,7 @@ import type {
 } from '@portlight/plugin-portlight-node';
 import type { AddressPolicy } from '../addresses';
 import type { ClusterDescription } from '../describedClusters';
+import { inTime } from '../inTime';
 import { PooledConnection } from '../PooledConnection';
 import { needsUserToken } from '../userTokenProviders';
 import {
@@ -79,15 +80,9 @@ export class CatalogSource implements ClusterSource {
   async descriptions(
     servers: ReadonlyMap<string, string>,
   ): Promise<ReadonlyMap<string, ClusterDescription>> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<CatalogCluster[]>(resolve => {
-      timer = setTimeout(() => resolve(this.#known), PATIENCE);
-    });
-    const clusters = await Promise.race([
-      this.#read().catch(() => this.#known),
-      late,
-    ]);
-    clearTimeout(timer);
+    const clusters = await inTime(this.#read(), PATIENCE).catch(
+      () => this.#known,
+    );
     const addresses = new Map(
       [...servers].map(([server, name]) => [name, server]),
     );

@@ -20,6 +20,7 @@ import {
   createTestFleet,
   testDatabases,
   testKey,
+  testMetrics,
   testRegistration,
   type TestFleet,
 } from '../../__testUtils__';
@@ -106,6 +107,10 @@ async function createApp(
         catalog: catalogServiceMock(),
         auditor,
         registration,
+        ...(await testMetrics({
+          knex: fleet.knex,
+          catalog: catalogServiceMock(),
+        })),
       }),
       recordOperation: () => {},
     }),

@@ -3,5 +3,6 @@ export * from './clusterFigures';
 export * from './inventoryHandlers';
 export * from './detailHandlers';
 export * from './RecordReader';
-export { rounded } from './visibleFigures';
-export { HEALTH_STATUSES } from './objectFilters';
+export { rounded, sumRequests } from './visibleFigures';
+export { HEALTH_STATUSES, whereTopLevelWorkload } from './objectFilters';
+export { whereLabels } from './labelFilter';

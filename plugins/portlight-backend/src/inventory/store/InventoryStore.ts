@@ -62,6 +62,9 @@ const CLUSTER_TABLES = [
   'events',
   'workers',
   'cluster_history',
+  'metric_rollups_due',
+  'peer_targets',
+  'peers',
 ];
 
 /** The mirror's side of the database: the only writer of the inventory's tables. */
@@ -271,6 +274,10 @@ export class InventoryStore {
       for (const table of CLUSTER_TABLES) {
         await trx(table).where({ cluster }).delete();
       }
+      // Nobody's from now on; its many rows go with the retention, some at a time.
+      await trx('metric_peers')
+        .where({ cluster })
+        .update({ cluster: '', target: '', peer: trx.raw("'' || id") });
       await trx('clusters').where({ name: cluster }).delete();
     });
     this.forget(cluster);

@@ -48,6 +48,10 @@ function teamRows(cluster: string, team: Team, namespace: string) {
     since: SINCE,
   };
   const workload = `Deployment/${team}`;
+  const running = marked(`${team}-1-a`);
+  const ports = [{ name: 'metrics', containerPort: 8080 }];
+  Object.assign(running.record.spec, { containers: [{ name: team, ports }] });
+  Object.assign(running.record, { status: { podIP: '10.0.0.1' } });
   return [
     workloadRow(cluster, {
       ...marked(team),
@@ -64,7 +68,7 @@ function teamRows(cluster: string, team: Team, namespace: string) {
       workload,
     }),
     podRow(cluster, {
-      ...marked(`${team}-1-a`),
+      ...running,
       images,
       node: `${cluster}-node`,
       workload,
@@ -72,6 +76,27 @@ function teamRows(cluster: string, team: Team, namespace: string) {
       problems: [problem],
     }),
     objectRow('Service', cluster, marked(team)),
+    objectRow('EndpointSlice', cluster, {
+      namespace,
+      name: `${team}-slice`,
+      owner: owner(team),
+      labels: { 'kubernetes.io/service-name': team },
+      record: {
+        addressType: 'IPv4',
+        ports: [{ name: 'metrics', port: 8080 }],
+        endpoints: [
+          {
+            addresses: ['10.0.0.1'],
+            targetRef: {
+              kind: 'Pod',
+              namespace,
+              name: `${team}-1-a`,
+              uid: `${team}-uid`,
+            },
+          },
+        ],
+      } as object,
+    }),
     objectRow('Ingress', cluster, marked(team)),
     objectRow('PersistentVolumeClaim', cluster, marked(`data-${team}`)),
     objectRow('Secret', cluster, marked(`${team}-release`)),

@@ -678,6 +678,8 @@ export type Peers = {
             total: number;
             /** Peers whose last probe or scrape was answered. */
             answered: number;
+            /** Why there is no target, and what to do; one sentence. */
+            message?: string;
         };
 
 /** Targets as Prometheus' HTTP service discovery has them. @public */

@@ -1,8 +1,10 @@
 import { parseQuantity } from '../../kubernetes';
 
-/** What a pod requests: cores and bytes. */
+/** What a pod requests. @public */
 export interface Requests {
+  /** Cores. */
   cpu: number;
+  /** Bytes. */
   memory: number;
 }
 
@@ -41,10 +43,46 @@ function podRequest(spec: any, resource: keyof Requests): number {
   return Math.max(running, starting) + overhead;
 }
 
-/** What the scheduler reserves for a pod: the larger of starting and running it, and its overhead. */
+/**
+ * What the scheduler reserves for a pod: the larger of starting and running it, and its overhead.
+ *
+ * @public
+ */
 export function podRequests(spec: any): Requests {
   return {
     cpu: rounded(podRequest(spec, 'cpu')),
     memory: rounded(podRequest(spec, 'memory')),
   };
+}
+
+function podLimit(spec: any, resource: keyof Requests): number | undefined {
+  const ofPod = parseQuantity(spec?.resources?.limits?.[resource]);
+  if (ofPod !== undefined) return ofPod;
+  const running = [
+    ...(spec?.containers ?? []),
+    ...(spec?.initContainers ?? []).filter(
+      (container: any) => container?.restartPolicy === 'Always',
+    ),
+  ];
+  let limit = 0;
+  for (const container of running) {
+    const own = parseQuantity(container?.resources?.limits?.[resource]);
+    if (own === undefined) return undefined;
+    limit += own;
+  }
+  return running.length > 0 ? rounded(limit) : undefined;
+}
+
+/**
+ * What a pod can use at most: cores and bytes. Of a resource that one of its containers has no limit of, it has none.
+ *
+ * @public
+ */
+export function podLimits(spec: any): Partial<Requests> {
+  const limits: Partial<Requests> = {};
+  for (const resource of ['cpu', 'memory'] as const) {
+    const limit = podLimit(spec, resource);
+    if (limit !== undefined) limits[resource] = limit;
+  }
+  return limits;
 }

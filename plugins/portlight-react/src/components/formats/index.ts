@@ -1,3 +1,12 @@
 export * from './images';
-export * from './numbers';
+export * from './measures';
+export {
+  formatBytes,
+  formatCompactCount,
+  formatCores,
+  formatCount,
+  formatPercent,
+  formatQuantity,
+  UNKNOWN,
+} from './numbers';
 export * from './times';

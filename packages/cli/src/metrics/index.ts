@@ -1,0 +1,1 @@
+export { addMetricsCommand } from './command';

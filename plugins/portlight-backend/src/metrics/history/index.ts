@@ -1,0 +1,5 @@
+export { createHistory, type MetricHistory } from './createHistory';
+export * from './HistoryReader';
+export * from './HistorySettings';
+export * from './HistoryWriter';
+export { readHistorySettings } from './readHistorySettings';

@@ -1,0 +1,2 @@
+export { Scraper, type ScraperOptions } from './Scraper';
+export { createScrapeTelemetry } from './telemetry';

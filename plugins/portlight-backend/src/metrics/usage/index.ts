@@ -1,0 +1,3 @@
+export { createUsage, type Usage } from './createUsage';
+export { DEFAULT_USAGE_SETTINGS, type UsageSettings } from './usageSettings';
+export { readUsageSettings, USAGE_SHAPE } from './readUsageSettings';

@@ -1,0 +1,3 @@
+export { DirectMetrics } from './DirectMetrics';
+export { DirectUsage } from './DirectUsage';
+export { ProxyReader } from './ProxyReader';

@@ -1,3 +1,0 @@
-export type { DirectSource } from './DirectCluster';
-export type { DirectListOptions } from './DirectScope';
-export { DirectPortlightApi } from './DirectPortlightApi';

@@ -1,0 +1,2 @@
+export { readRange, withGaps } from './range';
+export { snapshotHistory, type SnapshotPoint } from './snapshotHistory';

@@ -1,0 +1,2 @@
+export * from './DiscoveryMethodFactory';
+export * from './watchPeers';

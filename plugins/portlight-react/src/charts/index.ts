@@ -1,0 +1,11 @@
+export { ChartLegend, Swatch } from './ChartLegend';
+export { ChartReadout } from './ChartReadout';
+export { ChartTable, type TabulatedChart } from './ChartTable';
+export { SharedCursor } from './cursor';
+export { MarkIcon } from './MarkShapes';
+export * from './model';
+export { formatCsv, type CsvTable } from './csv';
+export { saveCsv } from './saveCsv';
+export * from './points';
+export { TimeChart, type TimeChartProps } from './TimeChart';
+export * from './units';

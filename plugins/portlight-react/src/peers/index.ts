@@ -1,0 +1,4 @@
+export * from './EntityPeersCard';
+export * from './PeersView';
+export * from './ServicePeersSection';
+export * from './ServiceView';

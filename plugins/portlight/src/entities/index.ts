@@ -1,0 +1,1 @@
+export { hasPeers, runsInKubernetes } from './entityFilters';

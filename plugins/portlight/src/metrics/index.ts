@@ -1,0 +1,4 @@
+export {
+  EntityMetricsCard,
+  EntityMetricsContent,
+} from './EntityMetricsContent';

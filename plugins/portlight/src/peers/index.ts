@@ -1,0 +1,1 @@
+export { EntityPeersCard, EntityPeersContent } from './EntityPeersContent';
