@@ -156,9 +156,9 @@ describe.each(databases.eachSupportedId())('TimelineReader on %s', id => {
 
   it('has nothing of what is not visible', async () => {
     const own = {
-      filter: { property: 'owner', values: ['group:default/bank'] },
+      filter: { property: 'owner' as const, values: ['group:default/bank'] },
       negated: false,
-    } as const;
+    };
     const visibility: Visibility = {
       clusters: 'everything',
       namespaces: own,

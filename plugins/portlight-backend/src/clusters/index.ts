@@ -18,4 +18,3 @@ export {
   scheduleRotation,
 } from './registered/createRegistration';
 export { audited } from './audited';
-export { flatHeaders } from './PooledConnection';

@@ -25,7 +25,11 @@ import {
   readSourceSettings,
 } from '../metrics/sources';
 import { readUsageSettings, type UsageSettings } from '../metrics/usage';
-import { PEERS_SHAPE, type PeersSettings, readPeersSettings } from '../peers/settings';
+import {
+  PEERS_SHAPE,
+  type PeersSettings,
+  readPeersSettings,
+} from '../peers/settings';
 
 /** The settings under `portlight:` in the portal's configuration. */
 export interface PortlightConfig {

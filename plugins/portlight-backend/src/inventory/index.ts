@@ -17,7 +17,6 @@ export {
 export { migrationsDirectory, openDatabase } from './migrations';
 export { markUnread, UNREAD } from './leases/markUnread';
 export { createReplicaHandlers } from './leases/replicaHandlers';
-export { quote } from './reflector/classify';
 export { readOwnerOptions } from './readOwnerOptions';
 export {
   readRetentionSettings,

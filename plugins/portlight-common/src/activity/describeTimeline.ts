@@ -1,5 +1,6 @@
 import type { Event, ObjectReference, TimelineEntry } from '../api/types';
-import { describeChanges, podContainers, timestamp } from '../inventory';
+import { podContainers, timestamp } from '../inventory/derive';
+import { describeChanges } from '../inventory/describe';
 import type { KubernetesObject } from '../kubernetes';
 
 const SECOND = 1000;

@@ -3,4 +3,3 @@ export {
   SCALING_REASONS,
   type TimelineRow,
 } from './describeTimeline';
-export { mergeEvents } from './mergeEvents';

@@ -10,12 +10,9 @@ export type { ClusterFigures, ServerState } from './state/figures';
 export {
   type OwnerOptions,
   ownerRef,
-  podContainers,
   podLimits,
   podRequests,
-  timestamp,
 } from './derive';
-export { describeChanges } from './describe/changes';
 export * from './describe';
 export {
   matchesLabels,

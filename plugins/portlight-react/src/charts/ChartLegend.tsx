@@ -55,7 +55,7 @@ export function ChartLegend(props: { data: ChartData; unit: ChartUnit }) {
         return (
           <li key={line.id}>
             <Swatch line={line} />
-            <span className="name" title={line.label}>
+            <span className="name" title={line.title ?? line.label}>
               {line.label}
             </span>
             <span className="value" title={formatExact(value)}>

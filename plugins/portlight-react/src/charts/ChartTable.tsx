@@ -41,7 +41,7 @@ function Table(props: { label: string; charts: readonly TabulatedChart[] }) {
   const { label, charts } = props;
   const columns = charts.flatMap(({ title, data, unit }) =>
     data.lines.map(line => ({
-      header: [title, line.label].filter(Boolean).join(' '),
+      header: [title, line.title ?? line.label].filter(Boolean).join(' '),
       valueAt: new Map(data.times.map((at, i) => [at, line.values[i]])),
       unit,
     })),

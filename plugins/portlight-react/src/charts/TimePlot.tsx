@@ -16,8 +16,9 @@ import type { ValueScale } from './scale';
 import { formatTimeTick, timeTicks } from './timeAxis';
 import type { ChartUnit } from './units';
 
-/** Pixels that one label of the time axis takes. */
-const TIME_LABEL = 74;
+/** Pixels of a letter of the axes, and between two labels of the time axis. */
+const LETTER = 6.2;
+const LABEL_GAP = 22;
 
 /** See {@link TimePlot}. */
 export interface TimePlotProps {
@@ -50,15 +51,14 @@ function Plot(props: TimePlotProps) {
   );
   const span = range.end - range.start;
   const inner = box.width - box.left - box.right;
-  const ticks = timeTicks(
-    range.start,
-    range.end,
-    Math.max(1, Math.floor(inner / TIME_LABEL)),
+  const label = formatTimeTick(range.end, span).length * LETTER;
+  const count = Math.max(1, Math.floor(inner / (label + LABEL_GAP)));
+  const ticks = timeTicks(range.start, range.end, count)
     // A label that would be cut at an edge is left out.
-  ).filter(at => {
-    const x = xOf(box, range, at);
-    return x >= TIME_LABEL / 2.6 && x <= box.width - TIME_LABEL / 2.6;
-  });
+    .filter(at => {
+      const x = xOf(box, range, at);
+      return x >= label / 2 && x <= box.width - label / 2;
+    });
   return (
     <ComposedChart
       width={box.width}

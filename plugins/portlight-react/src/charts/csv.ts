@@ -40,7 +40,9 @@ export function chartTable(
   const columns = charts.flatMap(chart => {
     const indexes = new Map(chart.times.map((at, index) => [at, index]));
     return chart.lines.map(line => {
-      const title = [chart.title, line.label].filter(Boolean).join(' ');
+      const title = [chart.title, line.title ?? line.label]
+        .filter(Boolean)
+        .join(' ');
       return {
         title: chart.unit ? `${title} (${chart.unit})` : title,
         valueAt: (at: number) => {

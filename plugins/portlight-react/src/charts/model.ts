@@ -30,6 +30,8 @@ export interface ChartLine {
   /** Unique in its chart. */
   id: string;
   label: string;
+  /** In full, where the label is short: in tooltips, tables and files. */
+  title?: string;
   /** One value per time of the chart. */
   values: LineValues;
   /** The spread over the peers, drawn as a band. */

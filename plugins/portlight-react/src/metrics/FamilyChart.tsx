@@ -20,6 +20,7 @@ import {
   chartUnit,
   familyViews,
   labelLines,
+  labelNames,
   peerLines,
   peerSeries,
   totalLines,
@@ -93,6 +94,10 @@ export function FamilyChart(props: {
   const [chosen, setChosen] = useState<FamilyView>();
   const view = chosen && views.includes(chosen) ? chosen : views[0];
   const [page, setPage] = useState(0);
+  const byNames = useMemo(() => {
+    const labels = labelNames(family, history);
+    return labels && `By ${labels}`;
+  }, [family, history]);
   const names = useMemo(() => shortPeerNames(peers), [peers]);
   const ofPeers = useMemo(
     () => peerSeries(family, history, names),
@@ -137,7 +142,7 @@ export function FamilyChart(props: {
                   setPage(0);
                 }}
               >
-                {VIEW_WORDS[id]}
+                {(id === 'labels' && byNames) || VIEW_WORDS[id]}
               </button>
             ))}
           {pages > 1 && (

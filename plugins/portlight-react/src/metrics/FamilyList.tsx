@@ -6,6 +6,7 @@ import {
   Empty,
   formatCount,
   formatQuantity,
+  Note,
   Section,
   Status,
   Toolbar,
@@ -104,6 +105,18 @@ export function FamilyList(props: {
     [families, text, favourites],
   );
   const listed = isWhole ? found : found.slice(0, FIRST);
+  // From an address that was kept or typed: nothing in the list would tell why it is not there.
+  const absent = useMemo(() => {
+    const names = new Set(families.map(({ name }) => name));
+    return parseOpenFamilies(search).filter(name => !names.has(name));
+  }, [families, search]);
+  const close = (name: string) =>
+    setSearch(
+      formatOpenFamilies(
+        search,
+        open.filter(other => other !== name),
+      ),
+    );
   return (
     <Section
       title="All metrics"
@@ -122,6 +135,23 @@ export function FamilyList(props: {
           }
         />
       </Toolbar>
+      {absent.map(name => (
+        <Note
+          key={name}
+          kind="unknown"
+          action={
+            <Button
+              size="small"
+              aria-label={`Close ${name}`}
+              onClick={() => close(name)}
+            >
+              Close
+            </Button>
+          }
+        >
+          No peer exposes <code>{name}</code> now.
+        </Note>
+      ))}
       {found.length === 0 ? (
         <Empty
           title={`No metric matches "${text}"`}

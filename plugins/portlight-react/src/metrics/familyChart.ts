@@ -14,7 +14,12 @@ import {
   unitOfFamily,
   unitOfKind,
 } from '../charts';
-import { distinguishingLabels, labelsKey, shortLabels } from './labels';
+import {
+  distinguishingLabels,
+  formatLabels,
+  labelsKey,
+  shortLabels,
+} from './labels';
 import { gaugeStatistic, type GaugeStatistic } from './sampleValues';
 import { quantileLines } from './signals';
 
@@ -128,7 +133,12 @@ export interface RankedLines {
 
 /** One part of many lines in the order of their values, with the rest as "other" where a sum means something. */
 function ranked(
-  items: readonly { label: string; id: string; series: LineValues }[],
+  items: readonly {
+    label: string;
+    title?: string;
+    id: string;
+    series: LineValues;
+  }[],
   page: number,
   isSum: boolean,
 ): RankedLines {
@@ -136,9 +146,10 @@ function ranked(
   const first = page * MAXIMUM_LINES;
   const shown = ordered.slice(first, first + MAXIMUM_LINES);
   const lines = shown.map(
-    ({ id, label, series }, index): ChartLine => ({
+    ({ id, label, title, series }, index): ChartLine => ({
       id,
       label,
+      title,
       values: series,
       look: 'series',
       color: index,
@@ -176,6 +187,22 @@ export function totalLines(
     : [{ ...line, values: sumLines(series.map(({ values }) => values)) }];
 }
 
+/** More names of labels than these are no title. */
+const MAXIMUM_NAMES = 3;
+
+/** What the sets of labels differ in: `code, method`; nothing where that is too much to say. */
+export function labelNames(
+  family: MetricFamily,
+  history: MetricHistory,
+): string | undefined {
+  const names = distinguishingLabels(
+    seriesOf(family, history).map(({ labels }) => labels),
+  );
+  return names.length > 0 && names.length <= MAXIMUM_NAMES
+    ? names.join(', ')
+    : undefined;
+}
+
 /** One line per set of labels. */
 export function labelLines(
   family: MetricFamily,
@@ -188,6 +215,7 @@ export function labelLines(
     series.map((one, index) => ({
       id: `${labelsKey(one.labels)} ${one.statistic} ${index}`,
       label: shortLabels(one.labels, names),
+      title: formatLabels(one.labels) || undefined,
       series: one.values,
     })),
     page,

@@ -27,6 +27,7 @@ it('says only what tells sets apart', () => {
     'code (empty)',
   ]);
   expect(shortLabels({}, [])).toBe('all');
+  expect(shortLabels({ b: '2', c: '3' }, ['a', 'b'])).toBe('(empty), 2');
 });
 
 it('knows the same labels in another order, also those called __proto__', () => {

@@ -11,23 +11,27 @@ export function distinguishingLabels<T extends Record<string, string>>(
   all: readonly T[],
 ): string[] {
   const names = new Set(all.flatMap(labels => Object.keys(labels)));
-  return [...names].filter(
-    name => new Set(all.map(labels => labels[name])).size > 1,
-  );
+  return [...names]
+    .sort()
+    .filter(name => new Set(all.map(labels => labels[name])).size > 1);
 }
 
-/** A set of labels in as few words as tell it apart from its siblings. */
+/**
+ * A set of labels in as few words as tell it apart from its siblings: of several only the values, in the order of the
+ * names given.
+ */
 export function shortLabels(
   labels: Readonly<Record<string, string>>,
   distinguishing: readonly string[],
 ): string {
-  const entries = Object.entries(labels).filter(([name]) =>
-    distinguishing.includes(name),
+  const entries = distinguishing.map(
+    name => [name, Object.hasOwn(labels, name) ? labels[name] : ''] as const,
   );
   if (entries.length === 0) return formatLabels(labels) || 'all';
+  const [[name, value]] = entries;
   return entries.length === 1
-    ? `${entries[0][0]} ${entries[0][1] || '(empty)'}`
-    : formatLabels(Object.fromEntries(entries));
+    ? `${name} ${value || '(empty)'}`
+    : entries.map(([, own]) => own || '(empty)').join(', ');
 }
 
 /** The same labels, whatever their order. */

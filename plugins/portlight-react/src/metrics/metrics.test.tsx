@@ -223,7 +223,7 @@ describe('time', () => {
     await waitFor(() =>
       expect(requests).toHaveAttribute(
         'aria-valuetext',
-        expect.stringMatching(/^now: now .* req\/s, lowest/),
+        expect.stringMatching(/^all peers: now .* req\/s, lowest/),
       ),
     );
     requests.focus();

@@ -145,8 +145,7 @@ function SummaryContent({ answer }: { answer: Peers }) {
             .join(', ');
           return (
             <li key={key}>
-              <span className="cut">{name}</span>{' '}
-              <Statuses peers={peers} />
+              <span className="cut">{name}</span> <Statuses peers={peers} />
               <span className="cut end" title={versions}>
                 {versions}
               </span>

@@ -131,8 +131,8 @@ export function SourceDialog(props: {
             </Fact>
           )}
         </Facts>
-        {text && <p className="message">{text}</p>}
         {purpose && <p className="message">Asked for {purpose}.</p>}
+        {text && <p className="message">{text}</p>}
         {snippet && <CopyBlock label={snippet.label} text={snippet.text} />}
         <div aria-live="polite" aria-busy={test.isTesting}>
           {test.error !== undefined && (

@@ -7,11 +7,7 @@ import {
   type PodUsage,
   rollUpUsage,
 } from '@portlight/plugin-portlight-common';
-import {
-  LeaseLostError,
-  type OwnedCluster,
-  SyncError,
-} from '../../inventory';
+import { LeaseLostError, type OwnedCluster, SyncError } from '../../inventory';
 import type { HistoryWriter } from '../history';
 import { KUBELET, METRICS_API, type SourceStates } from '../sources';
 import { askCluster } from './askCluster';

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type NodeStats,
   parseStatsSummary,
@@ -35,17 +36,9 @@ export interface KubeletOutcome {
   refused?: boolean;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    let timer: NodeJS.Timeout | undefined;
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  // It rejects when the signal ends it, which whoever waits looks at itself.
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }
 
 /**

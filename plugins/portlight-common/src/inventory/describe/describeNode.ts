@@ -1,5 +1,5 @@
 import type { Event, Node, NodeDetail, Pod } from '../../api/types';
-import { mergeEvents } from '../../activity';
+import { mergeEvents } from './mergeEvents';
 import type { KubernetesObject } from '../../kubernetes';
 import { describeConditions } from './conditions';
 

@@ -1,6 +1,6 @@
 import type { Event, Pod, PodDetail, Problem } from '../../api/types';
 import { assess } from '../../health';
-import { mergeEvents } from '../../activity';
+import { mergeEvents } from './mergeEvents';
 import type { KubernetesObject } from '../../kubernetes';
 import { describeConditions } from './conditions';
 import { describeContainers } from './containers';

@@ -5,7 +5,7 @@ import type {
   Workload,
   WorkloadDetail,
 } from '../../api/types';
-import { mergeEvents } from '../../activity';
+import { mergeEvents } from './mergeEvents';
 import type { KubernetesObject } from '../../kubernetes';
 import { describeChanges } from './changes';
 import { describeConditions } from './conditions';

@@ -1,3 +1,4 @@
+export { describeChanges } from './changes';
 export { describeEntity, type EntityParts } from './describeEntity';
 export { describeNode, type NodeParts } from './describeNode';
 export { describePod, type PodParts } from './describePod';

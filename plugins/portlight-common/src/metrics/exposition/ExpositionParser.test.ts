@@ -130,6 +130,13 @@ describe('text format of Prometheus', () => {
     ['no UTF-8', bytesOf('a{b="xy', [0xff], '"} 1\n'), 1, 8, 'encoding'],
     ['no UTF-8 in HELP', bytesOf('# HELP a ', [0xc3], '\n'), 1, 10, 'encoding'],
     ['HTML', '<!DOCTYPE html>\n<html>\n', 1, 1, 'html'],
+    [
+      'a label behind one without a comma',
+      'a{b="c"d="e",x} 1\n',
+      1,
+      15,
+      'syntax',
+    ],
     ['a line behind a broken one', 'a{b="\n\n"} 1\nc\n', 4, 2, 'syntax'],
   ])('refuses %s and says where', (_, body, line, column, code) => {
     expect(outcome(body, { contentType: TEXT })).toMatchObject({
@@ -137,6 +144,41 @@ describe('text format of Prometheus', () => {
       column,
       code,
     });
+  });
+
+  it('reads samples that begin as the one before, however they are written', () => {
+    expect(
+      samples(
+        [
+          'a{b="c",d="e",f="g"} 1',
+          'a{b="c",d="e",f="h"} 2',
+          'a{b="c"d="x",f="h"} 3',
+          'a{b="c"d="x",f="i"} 4',
+          'a{b="c",d="e",f="i",} 5',
+          'a{b="c",d="e",f="i",g="j"} 6',
+          'a{b="c",d="e"} 7',
+          'a{b="c"} 8',
+          'a{} 9',
+          'a{z="1",b="c"} 10',
+          'a{z="1",b="d"} 11',
+          'ab{z="1",b="d"} 12',
+          '',
+        ].join('\n'),
+      ),
+    ).toEqual([
+      ['a{b="c",d="e",f="g"}', 1],
+      ['a{b="c",d="e",f="h"}', 2],
+      ['a{b="c",d="x",f="h"}', 3],
+      ['a{b="c",d="x",f="i"}', 4],
+      ['a{b="c",d="e",f="i"}', 5],
+      ['a{b="c",d="e",f="i",g="j"}', 6],
+      ['a{b="c",d="e"}', 7],
+      ['a{b="c"}', 8],
+      ['a', 9],
+      ['a{b="c",z="1"}', 10],
+      ['a{b="d",z="1"}', 11],
+      ['ab{b="d",z="1"}', 12],
+    ]);
   });
 
   it('keeps the first of two samples of a series and says so', () => {

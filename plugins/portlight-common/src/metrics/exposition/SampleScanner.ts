@@ -69,7 +69,8 @@ export class SampleScanner {
     if (kept >= 0) {
       name = this.previousName;
       at =
-        start + (kept === 0 ? this.previousOpen : this.order.writtenEnds[kept - 1]);
+        start +
+        (kept === 0 ? this.previousOpen : this.order.writtenEnds[kept - 1]);
     } else if ((classes[byte] & METRIC_START) !== 0) {
       let hash = seed;
       do {
@@ -363,7 +364,16 @@ export class SampleScanner {
     }
     const name = this.texts.text(bytes, nameStart, nameEnd);
     const value = this.texts.text(bytes, valueStart, at - 1);
-    checkLabel(this.limits, name, value, bytes, nameStart, nameEnd, valueStart, at - 1);
+    checkLabel(
+      this.limits,
+      name,
+      value,
+      bytes,
+      nameStart,
+      nameEnd,
+      valueStart,
+      at - 1,
+    );
     this.otherPair = this.state.internPair(name, value);
     return at;
   }
@@ -388,7 +398,16 @@ export class SampleScanner {
   ): number {
     const name = decodeText(bytes, start, nameEnd);
     const value = this.texts.text(bytes, valueStart, end - 1);
-    checkLabel(this.limits, name, value, bytes, start, nameEnd, valueStart, end - 1);
+    checkLabel(
+      this.limits,
+      name,
+      value,
+      bytes,
+      start,
+      nameEnd,
+      valueStart,
+      end - 1,
+    );
     return this.state.addPair(bytes, start, end, hash, name, value);
   }
-
+}

@@ -57,6 +57,19 @@ function duration(seconds: number): string {
   return value % 1000 === 0 ? `${value / 1000}s` : `${value}ms`;
 }
 
+/** Series over some time, for functions such as `rate`. @public */
+export class RangeSelector {
+  private constructor(
+    /** As a server reads it. */
+    readonly text: string,
+  ) {}
+
+  /** @internal */
+  static of(text: string): RangeSelector {
+    return new RangeSelector(text);
+  }
+}
+
 /** Series by their name and labels: the beginning of every expression. @public */
 export class Selector extends PromQl {
   readonly #matchers: string;
@@ -115,18 +128,5 @@ export class Selector extends PromQl {
         this.#offset,
       )}`,
     );
-  }
-}
-
-/** Series over some time, for functions such as `rate`. @public */
-export class RangeSelector {
-  private constructor(
-    /** As a server reads it. */
-    readonly text: string,
-  ) {}
-
-  /** @internal */
-  static of(text: string): RangeSelector {
-    return new RangeSelector(text);
   }
 }

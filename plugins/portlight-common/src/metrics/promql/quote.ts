@@ -10,10 +10,11 @@ const ESCAPES: Record<string, string> = {
 export function quoteText(text: string): string {
   const escaped = text
     .replace(/[\\"\n\r\t]/g, character => ESCAPES[character])
-    .replace(
-      /[\p{Cc}--[\u0080-\u009f]]/gv,
-      character =>
-        `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    // Beyond ASCII the escape would stand for a byte, which is no character by itself.
+    .replace(/\p{Cc}/gu, character =>
+      character > '\x7f'
+        ? character
+        : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
     )
     .replace(/\p{Surrogate}/gu, '\ufffd');
   return `"${escaped}"`;

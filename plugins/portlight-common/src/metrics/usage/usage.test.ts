@@ -43,8 +43,8 @@ it('reads what metrics.k8s.io says, and nothing else', () => {
 it('throws at no document', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (value, other) => {
-      parseNodeMetrics(value);
-      parseNodeMetrics({ items: value });
+      expect(parseNodeMetrics(value)).toEqual(expect.any(Array));
+      expect(parseNodeMetrics({ items: value })).toEqual(expect.any(Array));
       parsePodMetrics({
         items: [value, { metadata: other, containers: value }],
       });

@@ -1,4 +1,4 @@
-import type { Event } from '../api/types';
+import type { Event } from '../../api/types';
 
 const MAX_EVENTS = 100;
 

@@ -1,4 +1,4 @@
-import type { Event } from '../api/types';
+import type { Event } from '../../api/types';
 import { mergeEvents } from './mergeEvents';
 
 const event = (options: Partial<Event>): Event => ({
