@@ -170,6 +170,7 @@ describeWith(['chromium'], "Headlamp's UI with our plugin", () => {
       ],
       pod: [`${inCluster}/pods/${namespace}/${pod}`, /Degraded|Progressing/],
       node: [`${inCluster}/nodes/${node}`, /Healthy/],
+      service: ['/c/prod-eu/services/shop/catalog', /All metrics/],
       namespace: [`${inCluster}/namespaces/${namespace}`, /workloads failing/],
       settings: [SETTINGS, /Portal URL/],
     };
@@ -269,6 +270,51 @@ describeWith(['chromium'], "Headlamp's UI with our plugin", () => {
       await context.close();
     },
     5 * MINUTE,
+  );
+
+  it(
+    'instances are asked by this browser, and resources are read from the cluster',
+    async () => {
+      const { context, page, errors } = await open();
+      const scraped = new Set<string>();
+      page.on('request', request => {
+        const { pathname } = new URL(request.url());
+        if (pathname.endsWith('/proxy/metrics')) scraped.add(pathname);
+      });
+      await page.goto(headlamp.url + places().service[0]);
+      // the second scrape tells rates
+      await page
+        .getByText(/peers answer; .* requests\/s, .* errors, p95 /)
+        .waitFor({ timeout: 2 * MINUTE });
+      expect(await textOf(page, /All peers/)).toMatch(/peers answer/);
+      expect(scraped.size).toBeGreaterThan(1);
+      for (const path of scraped) {
+        expect(path).toMatch(
+          /^\/clusters\/prod-eu\/api\/v1\/namespaces\/shop\/pods\/[^/]+\/proxy\/metrics$/,
+        );
+      }
+      await page.getByText('All metrics').scrollIntoViewIfNeeded();
+      await screenshot(page, 'headlamp-service-metrics', 'light');
+      expect(await accessibilityViolations(page, OURS)).toEqual([]);
+
+      for (const name of ['deployment', 'pod', 'node', 'namespace']) {
+        await page.goto(headlamp.url + places()[name][0]);
+        for (const title of ['CPU', 'Memory']) {
+          const figure = page
+            .locator(`${OURS} section[aria-label="${title}"] .value`)
+            .first();
+          await figure.waitFor({ timeout: MINUTE });
+          expect(await figure.innerText()).toMatch(/\d/);
+          await figure.scrollIntoViewIfNeeded();
+        }
+        await screenshot(page, `headlamp-${name}-metrics`, 'light');
+        expect(await accessibilityViolations(page, OURS)).toEqual([]);
+      }
+      expect(errors).toEqual([]);
+      expect(outside).toEqual([]);
+      await context.close();
+    },
+    6 * MINUTE,
   );
 
   it(

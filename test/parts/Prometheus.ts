@@ -42,7 +42,6 @@ export async function startPrometheus({
     path.join(os.tmpdir(), 'portlight-prometheus-'),
   );
   const logs = keptLogDirectory('prometheus');
-  const [port] = await freePorts(1);
   const file = path.join(directory, 'prometheus.yaml');
   fs.writeFileSync(file, JSON.stringify(config));
   const data = path.join(directory, 'data');
@@ -59,29 +58,37 @@ export async function startPrometheus({
     );
   }
   const supervisor = new Supervisor({ removeAtEnd: [directory] });
-  const url = `http://127.0.0.1:${port}`;
+  let url = '';
   try {
-    await supervisor.start({
-      name: 'prometheus',
-      command: path.join(prometheusDirectory(), 'prometheus'),
-      args: [
-        `--config.file=${file}`,
-        `--storage.tsdb.path=${data}`,
-        '--storage.tsdb.retention.time=90d',
-        `--web.listen-address=127.0.0.1:${port}`,
-        ...flags,
-      ],
-      log: path.join(logs, 'prometheus.log'),
-      stopSignal: 'SIGKILL',
-    });
+    let attempt = 0;
     await waitFor(
       async () => {
-        const exit = supervisor.exitOf('prometheus');
-        if (exit !== undefined)
-          throw new Error(`prometheus ended with ${exit}`);
+        const running = `prometheus-${attempt}`;
+        // Between finding a free port and listening on it somebody else may take it.
+        if (attempt === 0 || supervisor.exitOf(running) !== undefined) {
+          attempt += 1;
+          const [port] = await freePorts(1);
+          url = `http://127.0.0.1:${port}`;
+          await supervisor.start({
+            name: `prometheus-${attempt}`,
+            command: path.join(prometheusDirectory(), 'prometheus'),
+            args: [
+              `--config.file=${file}`,
+              `--storage.tsdb.path=${data}`,
+              '--storage.tsdb.retention.time=90d',
+              `--web.listen-address=127.0.0.1:${port}`,
+              ...flags,
+            ],
+            log: path.join(logs, 'prometheus.log'),
+            stopSignal: 'SIGKILL',
+          });
+        }
         return (await fetch(`${url}/-/ready`).catch(() => undefined))?.ok;
       },
-      { what: `Prometheus to be ready; its log: ${logs}/prometheus.log` },
+      {
+        what: `Prometheus to be ready; its log: ${logs}/prometheus.log`,
+        intervalMilliseconds: 200,
+      },
     );
   } catch (error) {
     await supervisor.close();

@@ -62,8 +62,8 @@ export function isPath(text: string): boolean {
     // Printable ASCII: no spaces, no line ends, no fragment.
     /^\/[!-"$-~]*$/.test(text) &&
     !text.startsWith('//') &&
-    // As the path's own segments, also encoded; a proxy would leave the pod's path by them.
-    !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(text) &&
+    // As the path's own segments, also encoded; a proxy would leave the pod's path by them, and some decode first.
+    !/(\/|%2f|%5c)(\.|%2e){1,2}(\/|%2f|%5c|\?|$)/i.test(text) &&
     !text.includes('\\')
   );
 }

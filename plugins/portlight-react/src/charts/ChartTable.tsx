@@ -97,7 +97,9 @@ export function ChartTable(props: {
             <Button
               size="small"
               aria-expanded={isOpen}
-              aria-label={`${label} as a table`}
+              aria-label={
+                isOpen ? `Hide table of ${label}` : `${label} as a table`
+              }
               onClick={() => setOpen(!isOpen)}
             >
               {isOpen ? 'Hide table' : 'Table'}

@@ -34,5 +34,13 @@ export async function readClusterRole(
         verb,
       })),
   );
+  const refused: unknown = await knex('metric_sources')
+    .where({ cluster, source: 'kubelet', status: 'failing' })
+    .where('message', 'like', '%(403)%')
+    .first('source');
+  if (refused) {
+    const verb = 'get';
+    missing.push({ kind: 'Node', apiGroup: '', resource: 'nodes/proxy', verb });
+  }
   return { manifest: describeClusterRole({ missing }), missing };
 }

@@ -24,7 +24,7 @@ export class PrometheusRange implements RangeSource {
   }
 
   async range(request: RangeRequest): Promise<RangeAnswer | undefined> {
-    const { cluster, namespace, pods, workloads, query, signal } = request;
+    const { cluster, namespace, pods, workloads, query } = request;
     const { since, until, step, matchers = [] } = request;
     let plan: RangePlan | undefined;
     const found = await this.sources.evaluate(
@@ -58,7 +58,6 @@ export class PrometheusRange implements RangeSource {
             : signalPlan(query.signal, options);
         return plan.expressions;
       },
-      signal,
     );
     if (!found || !plan) return undefined;
     const { grid, results, warnings, source } = found;

@@ -16,6 +16,7 @@ import {
   ServiceTransport,
   UrlTransport,
 } from './PrometheusTransport';
+import { SharedAnswers } from './SharedAnswers';
 import { SourceError } from './SourceError';
 import type { PrometheusSourceSettings } from './sourceSettings';
 import type { SourceTelemetry } from './sourceTelemetry';
@@ -53,10 +54,13 @@ export type Expressions = (
 ) => readonly PromQl[];
 
 const CLUSTER = '{cluster}';
+/** Values of an answer that is kept for others. */
+const SMALL = 20_000;
 
 /** The configured Prometheus-compatible servers. */
 export class PrometheusSources {
   readonly #options: PrometheusSourcesOptions;
+  readonly #answers = new SharedAnswers<Matrix>();
   readonly #transports = new Map<string, PrometheusTransport>();
   readonly #connections = new Map<
     string,
@@ -117,7 +121,6 @@ export class PrometheusSources {
     cluster: string,
     range: { since: number; until: number; step: number },
     expressions: Expressions,
-    signal?: AbortSignal,
   ): Promise<Evaluation | undefined> {
     const grid = gridOf(range);
     let failure: SourceError | undefined;
@@ -126,7 +129,16 @@ export class PrometheusSources {
         const answers = await this.#measured(source.settings.name, () =>
           Promise.all(
             expressions(source, grid).map(expression =>
-              source.client.range(expression, grid, signal),
+              this.#answers.ask(
+                JSON.stringify([
+                  source.settings.name,
+                  cluster,
+                  grid,
+                  expression.text,
+                ]),
+                () => source.client.range(expression, grid),
+                ({ series }) => series.length * grid.points <= SMALL,
+              ),
             ),
           ),
         );

@@ -30,7 +30,6 @@ export interface RangeRequest {
   until: number;
   /** Seconds; the source may raise it, see `stepSeconds` of the answer. */
   step: number;
-  signal?: AbortSignal;
 }
 
 /** What a {@link RangeSource} answers. */

@@ -68,6 +68,7 @@ function unreachable(peer: DiscoveredPeer): DiscoveredPeer {
     ...peer,
     port: undefined,
     metrics: undefined,
+    liveness: undefined,
     health: {
       status: 'unknown',
       reason: 'NotProbed',

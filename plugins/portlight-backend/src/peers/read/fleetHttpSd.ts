@@ -60,7 +60,8 @@ class FleetDocument {
 
   add(peers: readonly (HttpSdPeer & { id: string })[], service?: string) {
     for (const peer of peers) {
-      const key = `${peer.cluster}\n${peer.id}`;
+      // Who writes EndpointSlices chooses ids, and must not take the place of another namespace's pod.
+      const key = `${peer.cluster}\n${peer.namespace}\n${peer.id}`;
       if (peer.metrics && !this.#peers.has(key)) {
         this.#peers.set(key, { ...peer, service });
       }

@@ -8,7 +8,7 @@ import { SampleScanner } from './SampleScanner';
 import { SampleStore } from './SampleStore';
 import type { TableState } from './SeriesTable';
 import { StrictChecker } from './strict/StrictChecker';
-import { INCOMPLETE, skipSpaces } from './tokens';
+import { countLineFeeds, INCOMPLETE, skipSpaces } from './tokens';
 import type { ExpositionFormatName, ExpositionLimits, Scrape } from './types';
 import { ValueReader } from './ValueReader';
 
@@ -391,14 +391,4 @@ export class ScrapeReader {
     store.append(value, values, start);
     return next;
   }
-}
-
-function countLineFeeds(bytes: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] === LINE_FEED) {
-      count += 1;
-    }
-  }
-  return count;
 }

@@ -43,3 +43,14 @@ export function startReason(
     ? 'The body begins with a byte order mark, which the format does not allow'
     : `Expected the name of a metric, found ${showToken(bytes, at)}`;
 }
+
+/** Line feeds among bytes. */
+export function countLineFeeds(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] === LINE_FEED) {
+      count += 1;
+    }
+  }
+  return count;
+}
