@@ -75,6 +75,21 @@ async function runSuite(tools, suite, folder) {
   }
 }
 
+/** The promtool that test/parts/install.mjs built last, for tests that stand beside the sources. */
+function promtool() {
+  const parts =
+    process.env.PORTLIGHT_PARTS_DIR ||
+    path.join(os.homedir(), '.cache', 'portlight', 'parts');
+  const found = fs.existsSync(parts)
+    ? fs
+        .readdirSync(parts)
+        .map(name => path.join(parts, name, 'promtool'))
+        .filter(file => fs.existsSync(file))
+        .sort((a, b) => fs.statSync(a).mtimeMs - fs.statSync(b).mtimeMs)
+    : [];
+  return found.length > 0 ? { PORTLIGHT_PROMTOOL: found.at(-1) } : {};
+}
+
 /** Runs jest and reads its result file. */
 function runJest(tools, suite, folder, env = {}) {
   const resultFile = path.join(folder, `${suite.name}.json`);
@@ -90,7 +105,13 @@ function runJest(tools, suite, folder, env = {}) {
       ],
       {
         cwd: ROOT,
-        env: { ...tools.env, ...env, CI: 'true', FORCE_COLOR: '0' },
+        env: {
+          ...promtool(),
+          ...tools.env,
+          ...env,
+          CI: 'true',
+          FORCE_COLOR: '0',
+        },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     );

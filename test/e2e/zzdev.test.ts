@@ -14,7 +14,7 @@ import {
   signIn,
   startBrowser,
 } from './support/browser';
-import { startFault, type Fault } from './support/faults';
+import { startFault, type Fault, type StartedFault } from './support/faults';
 import { userToken, type StartedPortal } from './support/portal';
 import { PortlightClient } from './support/portlight';
 import { DEMO_USERS } from './support/users';
@@ -41,6 +41,7 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
   let browser: Browser;
   const outside: string[] = [];
   const errors: string[] = [];
+  const faults: StartedFault[] = [];
 
   beforeAll(async () => {
     portal = { url: 'http://127.0.0.1:17991', simulatorUrl: 'http://127.0.0.1:40775', output: () => '', stop: async () => {} } as StartedPortal;
@@ -71,6 +72,12 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
     await browser?.close();
     await portal?.stop();
   }, MINUTE);
+
+  // those that a failure left open would go on asking
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map(context => context.close()));
+    await endFaults();
+  });
 
   /** Each user's pages have a context of their own. */
   async function openAs(
@@ -104,13 +111,18 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
   const shownScrape = async (page: Page) =>
     page.locator(OURS).locator('time').first().getAttribute('datetime');
 
-  const disturb = (pod: string, path: string, fault: Fault) =>
-    startFault(
+  const disturb = async (pod: string, path: string, fault: Fault) => {
+    const started = await startFault(
       portal.simulatorUrl!,
       'prod-eu',
       `/api/v1/namespaces/shop/pods/${pod}:${path}`,
       fault,
     );
+    faults.push(started);
+    return started;
+  };
+  const endFaults = () =>
+    Promise.all(faults.splice(0).map(fault => fault.end()));
 
   it(
     'the Metrics tab says in a sentence which peer is slow, and has all golden signals',
@@ -244,7 +256,7 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
   );
 
   it(
-    'the page follows each scrape by push; twenty tabs cost no more scrapes than one',
+    'the page follows each scrape by push; many readers cost no more scrapes than one',
     async () => {
       const first = await open(pageOf('catalog', 'metrics'));
       await first.getByText(/peers answer/).waitFor();
@@ -266,11 +278,12 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
       );
 
       const pages = [first];
-      while (pages.length < 20) {
-        const page = await first.context().newPage();
-        pages.push(page);
-        await page.goto(portal.url + pageOf('catalog', 'metrics'));
-        await page.getByText(/peers answer/).waitFor({ timeout: MINUTE });
+      while (pages.length < 5) {
+        pages.push(await open(pageOf('catalog', 'metrics')));
+        await pages
+          .at(-1)!
+          .getByText(/peers answer/)
+          .waitFor();
       }
       const before = await Promise.all(pages.map(shownScrape));
       const { peers } = await portlight.get<Peers>(apiOf('catalog', 'peers'));
@@ -284,6 +297,9 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
         milliseconds: 0,
       });
       const since = Date.now();
+      // readers without a browser: on one machine with the portal, more browsers are what is slow
+      const ask = () => portlight.get<Metrics>(apiOf('catalog', 'metrics'));
+      await Promise.all(Array.from({ length: 100 }, ask));
       await waitFor(
         async () => {
           const now = await Promise.all(pages.map(shownScrape));
@@ -305,8 +321,7 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
       const rounds = (Date.now() - since) / 1000 / intervalSeconds!;
       // one too many at each end
       expect(scrapes).toBeLessThanOrEqual(rounds + 2);
-      await counter.end();
-      await close(first);
+      await Promise.all(pages.map(close));
     },
     8 * MINUTE,
   );
@@ -361,7 +376,7 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
       await page.getByText(/All \d+ peers answer/).waitFor();
       const [{ name }] = await podsOf('prod-eu', 'search');
       const reason = 'no route to host';
-      const fault = await disturb(name, '', {
+      await disturb(name, '', {
         type: 'status',
         code: 503,
         message: reason,
@@ -377,10 +392,10 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
       await page
         .getByRole('row')
         .filter({ hasText: name })
-        .getByText(reason)
+        .getByText(/liveness probes have failed in a row/)
         .waitFor({ timeout: MINUTE });
       await screenshot(page, 'peers-down', 'light');
-      await fault.end();
+      await endFaults();
       await page
         .getByText(/All \d+ peers answer/)
         .waitFor({ timeout: 2 * MINUTE });
@@ -464,7 +479,7 @@ describeWith(['chromium'], 'peers of the demo and their metrics', () => {
       );
       await page
         .locator(OURS)
-        .getByText(/Nothing is known of this Service|not found|does not exist/i)
+        .getByText(/There is no such/)
         .first()
         .waitFor();
       await page.goto(`${portal.url}/fleet/clusters/prod-eu/nodes/x/banana`);

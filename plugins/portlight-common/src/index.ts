@@ -43,6 +43,7 @@ export {
   ownerRef,
   podLimits,
   podRequests,
+  type Requests,
   type PodParts,
   type ServerState,
   type StoredObject,

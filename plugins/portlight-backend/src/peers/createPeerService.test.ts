@@ -15,6 +15,7 @@ import {
   service,
   slice,
 } from './__testUtils__/shop';
+import { probeEndpoint } from './probes/Prober';
 import { createPeerHandlers } from './read/peerHandlers';
 
 jest.setTimeout(60_000);
@@ -89,6 +90,29 @@ describe.each(databases.eachSupportedId())('the peer service on %s', id => {
       ready: true,
       healthy: true,
     });
+  });
+
+  it('never visits an address that is no pod, wherever its probe is said to be', async () => {
+    await create({ run: false });
+    await harness.write(clusterDocument('east'), [
+      service('east', 'cart', {
+        annotations: {
+          'portlight.io/probe-port': '6379',
+          'prometheus.io/port': '6379',
+        },
+      }),
+      slice('east', 'cart-1', 'cart', [{ addresses: ['10.0.0.9'] }]),
+    ]);
+    const answer = await harness.service.read(
+      { cluster: 'east', namespace: 'shop', service: 'cart' },
+      harness.asker(),
+    );
+    expect(answer.targets[0].documents).toHaveLength(1);
+    for (const { peer } of answer.targets[0].documents) {
+      expect(
+        probeEndpoint(peer, { path: '/', pathConfigured: false }),
+      ).toBeUndefined();
+    }
   });
 
   it('follows what is asked for, and what changes in the cluster', async () => {

@@ -12,6 +12,7 @@ export {
   ownerRef,
   podLimits,
   podRequests,
+  type Requests,
 } from './derive';
 export * from './describe';
 export {

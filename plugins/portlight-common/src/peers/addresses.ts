@@ -1,4 +1,4 @@
-/** A host with the port that was said, if any. */
+/** A host with the port that was said, if any. @public */
 export interface HostPort {
   /** An IP address or a host name; IPv6 without brackets. */
   host: string;
@@ -11,7 +11,7 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const IPV6 = /^[0-9a-f:]{2,39}$|^[0-9a-f:]{2,30}(\d{1,3}\.){3}\d{1,3}$/i;
 const PORT = /^\d{1,5}$/;
 
-/** A TCP port from a number or digits; undefined for anything else. */
+/** A TCP port from a number or digits; undefined for anything else. @public */
 export function readPort(value: unknown): number | undefined {
   if (typeof value !== 'number' && !PORT.test(String(value))) return undefined;
   const port = Number(value);
@@ -37,6 +37,8 @@ export function isHost(host: string): boolean {
  * Reads `host:port`, `[IPv6]:port`, or either without a port.
  *
  * @returns undefined for anything else, such as a URL
+ *
+ * @public
  */
 export function readHostPort(text: string): HostPort | undefined {
   const match = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text);
@@ -49,13 +51,13 @@ export function readHostPort(text: string): HostPort | undefined {
   return port === undefined ? undefined : { host, port };
 }
 
-/** As it stands in URLs and in Prometheus' targets. */
+/** As it stands in URLs and in Prometheus' targets. @public */
 export function formatHostPort(host: string, port?: number): string {
   const name = host.includes(':') ? `[${host}]` : host;
   return port === undefined ? name : `${name}:${port}`;
 }
 
-/** A request path with its query, without anything that could end it early. */
+/** A request path with its query, without anything that could end it early. @public */
 export function isPath(text: string): boolean {
   return (
     text.length <= 1024 &&

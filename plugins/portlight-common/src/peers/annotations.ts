@@ -70,13 +70,14 @@ export interface PeerAnnotations {
   };
 }
 
-type Annotations = Readonly<Record<string, unknown>> | undefined;
+/** Annotations as strangers wrote them. @public */
+export type Annotations = Readonly<Record<string, unknown>> | undefined;
 
 /** Ports' names in Kubernetes, which have a letter in them. */
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const MAXIMUM_SHOWN = 80;
 
-/** The text of an annotation without spaces around it; undefined where it is absent or empty. */
+/** The text of an annotation without spaces around it; undefined where it is absent or empty. @public */
 export function annotation(
   annotations: Annotations,
   name: string,
@@ -137,6 +138,8 @@ const FLAG_RULE: Rule = {
  * Reads the annotations about ports, paths and schemes.
  *
  * @param refuse - hears of each that is wrong; may throw, else it counts as absent
+ *
+ * @public
  */
 export function readPeerAnnotations(
   annotations: Annotations,

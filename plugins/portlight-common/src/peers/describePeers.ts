@@ -136,8 +136,8 @@ function describeUnhealthy(
 }
 
 /**
- * The answer that a page about peers begins with: `11 of 12 peers answer; cart-7f in eu-1b takes 4 times the
- * median`.
+ * The answer that a page about peers begins with:
+ * `11 of 12 peers answer; cart-7f in eu-1b takes 4 times the median`.
  *
  * @public
  */

@@ -14,7 +14,7 @@ export const HTTP_SD_LIMITS = {
   labelValue: 4096,
 } as const;
 
-/** Targets with the labels that they share. */
+/** Targets with the labels that they share. @public */
 export interface HttpSdGroup {
   targets: string[];
   labels: Record<string, string>;
@@ -61,6 +61,8 @@ function readLabels(value: unknown, place: string): Record<string, string> {
  * Reads a document of Prometheus' HTTP service discovery.
  *
  * @throws an Error that says what is wrong with it and where
+ *
+ * @public
  */
 export function readHttpSd(text: string): HttpSdGroup[] {
   if (text.length > HTTP_SD_LIMITS.document) {
@@ -118,6 +120,8 @@ function query(labels: Record<string, string>): string {
  * document would else choose which pods are read with the portal's rights.
  *
  * @throws an Error that says what is wrong with it and where
+ *
+ * @public
  */
 export function peersOfHttpSd(
   groups: readonly HttpSdGroup[],

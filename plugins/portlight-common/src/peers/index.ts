@@ -11,6 +11,7 @@ export {
   annotation,
   invalidAnnotation,
   readPeerAnnotations,
+  type Annotations,
   type PeerAnnotations,
 } from './annotations';
 export { readEntityDiscovery, type EntityDiscovery } from './discoveryOptions';

@@ -91,14 +91,14 @@ export function scrapeWishes(
   ];
 }
 
-/** What the annotations of an object wish for its liveness probe. */
+/** What the annotations of an object wish for its liveness probe. @public */
 export function probeWish(
   annotations: Record<string, string> | undefined,
 ): ProbeWish {
   return readPeerAnnotations(annotations, () => {}).probe;
 }
 
-/** What is said of a peer's liveness probe; the first one that says something about a part decides it. */
+/** What is said of a peer's liveness probe; the first one that says something about a part decides it. @public */
 export function chooseLiveness(
   ports: readonly PeerPort[],
   wishes: readonly ProbeWish[],

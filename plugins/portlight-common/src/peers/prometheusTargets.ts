@@ -48,6 +48,8 @@ function labelsOf(value: unknown): Record<string, string> {
  * left out.
  *
  * @throws an Error with a sentence where it is no such answer
+ *
+ * @public
  */
 export function peersOfPrometheusTargets(
   answer: unknown,

@@ -84,9 +84,9 @@ describe('the metrics of the demo company', () => {
     for (const [series, value] of counters) {
       expect(after.get(series)).toBeGreaterThanOrEqual(value);
     }
-    expect(
-      counters.some(([series, value]) => after.get(series)! > value),
-    ).toBe(true);
+    expect(counters.some(([series, value]) => after.get(series)! > value)).toBe(
+      true,
+    );
   });
 
   it('has one peer of the catalog that is slower than the others', async () => {

@@ -106,7 +106,7 @@ const go: Writer = (out, { activity, memory, version }) => {
   out.sample('go_gc_duration_seconds_sum', {}, collections * 0.00008);
   out.sample('go_gc_duration_seconds_count', {}, collections);
   out.gauge(
-    'http_server_open_connections',
+    'http_server_active_connections',
     'Connections that clients keep open.',
     activity.connections,
   );
@@ -136,7 +136,7 @@ const node: Writer = (out, { activity, memory }) => {
     activity.connections + 6,
   );
   out.gauge(
-    'http_server_open_connections',
+    'http_server_active_connections',
     'Connections that clients keep open.',
     activity.connections,
   );

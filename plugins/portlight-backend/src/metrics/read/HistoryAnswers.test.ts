@@ -9,6 +9,7 @@ import {
 import {
   clusterDocument,
   createTestFleet,
+  objectRow,
   podRow,
   testDatabases,
   type TestFleet,
@@ -48,7 +49,12 @@ function target(
     cluster,
     id: `cart-${cluster}`,
     topic,
-    spec: { method: 'kubernetes', options: {}, name: 'cart' },
+    spec: {
+      method: 'kubernetes',
+      options: {},
+      name: 'cart',
+      namespace: 'shop',
+    },
     target: { topic, name: 'cart', method: 'kubernetes' },
     peers: [peer('cart-a', cluster)],
     partial: false,
@@ -83,6 +89,7 @@ describe('HistoryAnswers', () => {
   beforeAll(async () => {
     fleet = await createTestFleet(databases, 'SQLITE_3');
     await fleet.write(clusterDocument('east'), [
+      objectRow('Namespace', 'east', { namespace: '', name: 'shop' }),
       podRow('east', {
         namespace: 'shop',
         name: 'cart-a',
@@ -330,6 +337,28 @@ http_request_duration_seconds_sum 1
     await ask({ signal: 'requestRate' }, history);
     expect(history.queries[0].peers).toEqual(['uid-cart-a']);
   });
+
+  it.each<[string, Visibility['workloads'], string[] | undefined]>([
+    ['tells all', { places: [['east', 'shop']] }, undefined],
+    [
+      'tells nothing of gone ones that others may own',
+      {
+        filter: { property: 'owner', values: ['group:default/cart'] },
+        negated: false,
+      },
+      ['uid-cart-a'],
+    ],
+  ])(
+    '%s of the past peers, where all that are there now are visible',
+    async (_, workloads, peers) => {
+      const history = full();
+      await ask({ signal: 'requestRate' }, history, {
+        ...SEES_EVERYTHING,
+        workloads,
+      });
+      expect(history.queries[0].peers).toEqual(peers);
+    },
+  );
 
   it('passes on that there is too much for one answer', async () => {
     const history = full();

@@ -15,6 +15,7 @@ import {
 import type { Knex } from 'knex';
 import type { Asker, PeersRequest, ResolvedTarget } from '../../peers';
 import type { HistoryLevel, HistoryMatcher, HistoryReader } from '../history';
+import { seesWholeNamespace } from '../seesWholeNamespace';
 import type { RangeSource } from '../sources';
 import { type MetricsTimeRange, readTimeRange } from '../timeRange';
 import { familyHistory, sampleNames, typeOfPast } from './familyHistory';
@@ -219,14 +220,18 @@ export class HistoryAnswers {
     };
   }
 
-  async #pastFamilies({ current, since }: Question): Promise<SignalFamily[]> {
+  async #pastFamilies({
+    current,
+    since,
+    asker,
+  }: Question): Promise<SignalFamily[]> {
     const { history } = this.options;
     const known = await Promise.all(
-      current.resolved.targets.map(target =>
+      current.resolved.targets.map(async target =>
         history.known({
           cluster: target.cluster,
           target: target.id,
-          ...(target.partial && { peers: idsOf(target) }),
+          ...(await this.#peers(target, asker)),
           since,
         }),
       ),
@@ -234,8 +239,32 @@ export class HistoryAnswers {
     return pastFamilies(known.flat());
   }
 
+  /**
+   * Whose past may be told. Of peers that are gone it is not known who might have seen them: that all that are there
+   * now are visible says nothing of them.
+   */
+  async #peers(
+    target: ResolvedTarget,
+    { visibility }: Asker,
+  ): Promise<{ peers?: string[] }> {
+    const { cluster, peers, partial, spec } = target;
+    const { namespace } = spec;
+    const whole =
+      !partial &&
+      // What has no namespace are addresses, which whoever sees the entity sees.
+      (namespace === undefined
+        ? visibility.workloads === 'everything' ||
+          peers.every(({ pod }) => pod === undefined)
+        : await seesWholeNamespace(
+            this.options.knex,
+            { cluster, namespace },
+            visibility,
+          ));
+    return whole ? {} : { peers: peers.map(({ id }) => id) };
+  }
+
   async #past(
-    { current, matchers, since, until, step }: Question,
+    { current, matchers, since, until, step, asker }: Question,
     names: readonly string[],
   ): Promise<PastSeries> {
     const { snapshot, resolved } = current;
@@ -243,13 +272,14 @@ export class HistoryAnswers {
     try {
       return await readPast(
         this.options.history,
-        resolved.targets.map(target => ({
-          cluster: target.cluster,
-          id: target.id,
-          // Of peers that are gone it is not known who might have seen them.
-          ...(target.partial && { peers: idsOf(target) }),
-          names: new Map([...known, ...namesOf(target)]),
-        })),
+        await Promise.all(
+          resolved.targets.map(async target => ({
+            cluster: target.cluster,
+            id: target.id,
+            ...(await this.#peers(target, asker)),
+            names: new Map([...known, ...namesOf(target)]),
+          })),
+        ),
         { names, matchers, since, until, step },
       );
     } catch (error) {
@@ -269,10 +299,6 @@ export class HistoryAnswers {
       ? this.options.interval / 1000
       : LEVEL_SECONDS[level];
   }
-}
-
-function idsOf({ peers }: ResolvedTarget): string[] {
-  return peers.map(({ id }) => id);
 }
 
 function namesOf({ peers }: ResolvedTarget): [id: string, name: string][] {

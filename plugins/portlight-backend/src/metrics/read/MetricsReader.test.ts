@@ -190,6 +190,18 @@ describe('MetricsReader', () => {
     await expect(names()).resolves.toEqual(['a', 'b']);
   });
 
+  it('tells no number of peers where some that expose nothing may not be seen', async () => {
+    snapshots.set('cart', stored('1', 'a'));
+    const peers = [{ id: 'a' } as Peer];
+    targets = {
+      ...targets,
+      targets: [resolved('cart', { peers, partial: true })],
+    };
+    const { snapshot } = await reader.current(ABOUT, asker(RESTRICTED));
+    expect(snapshot.peers).toHaveLength(1);
+    expect(snapshot.notices).toEqual([]);
+  });
+
   it('looks again who may be seen after it has waited', async () => {
     const asking = names(RESTRICTED);
     await pass(200);

@@ -96,14 +96,13 @@ export class MetricsReader {
       const found = stored.get(target.topic);
       if (!found || !this.#isCurrent(found)) return [];
       // Whatever `partial` says: the snapshot may be newer than the peers that were read.
-      return seesEverything(asker)
-        ? [found.snapshot]
-        : [
-            narrowSnapshot(
-              found.snapshot,
-              new Set(target.peers.map(({ id }) => id)),
-            ),
-          ];
+      if (seesEverything(asker)) return [found.snapshot];
+      const narrowed = narrowSnapshot(
+        found.snapshot,
+        new Set(target.peers.map(({ id }) => id)),
+      );
+      // Notices count also peers that are not in the snapshot, because they expose nothing.
+      return [target.partial ? { ...narrowed, notices: [] } : narrowed];
     });
     return snapshots.length === 1 ? snapshots[0] : mergeSnapshots(snapshots);
   }

@@ -5,16 +5,14 @@ import {
   type MetricHistory,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { type Visibility, whereVisibleObjects } from '../../permissions';
+import type { Visibility } from '../../permissions';
 import type { ResolvedTarget } from '../../peers';
 import type { HistoryMatcher } from '../history';
+import { seesWholeNamespace } from '../seesWholeNamespace';
 import type { RangeAnswer, RangeRequest, RangeSource } from '../sources';
 
 /** Pods whose workloads are looked up in one statement. */
 const MOST_PODS = 500;
-
-/** Kinds by whose objects it is told whether somebody sees all of a namespace. */
-const TELLING_KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
 
 type Place = Pick<RangeRequest, 'cluster' | 'namespace'>;
 
@@ -41,25 +39,6 @@ function asPromQl({ label, values }: HistoryMatcher): LabelMatcher {
   return values.length === 1
     ? { name: label, operator: '=', value: values[0] }
     : { name: label, operator: '=~', value: values.map(escapeRegex).join('|') };
-}
-
-async function seesAllOf(
-  knex: Knex,
-  { cluster, namespace }: Place,
-  visibility: Visibility,
-): Promise<boolean> {
-  if (visibility.workloads === 'everything') return true;
-  const count = async (narrow: boolean) => {
-    const query = knex('objects')
-      .where({ 'objects.cluster': cluster, 'objects.namespace': namespace })
-      .whereIn('objects.kind', TELLING_KINDS);
-    if (narrow) whereVisibleObjects(knex, query, visibility, 'workloads');
-    const [{ objects }]: { objects: number | string }[] = await query.count({
-      objects: '*',
-    });
-    return Number(objects);
-  };
-  return (await count(false)) === (await count(true));
 }
 
 /** What controls the pods, whose former pods count too. */
@@ -165,7 +144,7 @@ export async function readFar(
     groups.map(async group => {
       const { cluster, namespace, pods } = group;
       try {
-        const workloads = (await seesAllOf(knex, group, visibility))
+        const workloads = (await seesWholeNamespace(knex, group, visibility))
           ? await workloadsOf(knex, group)
           : undefined;
         const answer = await source.range({

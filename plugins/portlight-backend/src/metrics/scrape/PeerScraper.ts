@@ -22,6 +22,9 @@ const ABSENT_INTERVAL = 5 * 60 * 1000;
 const SPOILT_TABLE = 2;
 const SPOILT_TABLE_BASE = 1000;
 
+/** A peer whose series are longer than this on the average counts as one with more of them: what is short is memory. */
+const BYTES_PER_SERIES = 1024;
+
 /** What a {@link PeerScraper} needs. */
 export interface PeerScraperOptions {
   client: PeerClient;
@@ -37,6 +40,8 @@ export class PeerScraper {
   #table = new SeriesTable();
   /** Series of the last scrape that was answered. */
   #live = 0;
+  /** Of the same. */
+  #bytes = 0;
   #running?: AbortController;
   /** By the monotonic clock; set where there were no metrics at the last look. */
   #absentUntil?: number;
@@ -138,7 +143,15 @@ export class PeerScraper {
     ) {
       this.#table = new SeriesTable();
     }
-    budget.hold(this, Math.max(this.#table.size, this.#live));
+    this.#bytes = scrape?.bytes ?? this.#bytes;
+    budget.hold(
+      this,
+      Math.max(
+        this.#table.size,
+        this.#live,
+        Math.ceil(this.#bytes / BYTES_PER_SERIES),
+      ),
+    );
     if (error?.failure !== 'limit' || samples === options.limits.samples) {
       return outcome;
     }

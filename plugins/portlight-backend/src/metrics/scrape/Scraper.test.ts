@@ -270,6 +270,16 @@ describe('Scraper', () => {
     expect(up()).toEqual({ 'cart-b': true });
   });
 
+  it('counts a peer with huge labels as one with many series', async () => {
+    const { limits } = DEFAULT_METRICS_SETTINGS;
+    create({ limits: { ...limits, series: 15 } });
+    client.answer('cart-a', { body: `a{x="${'x'.repeat(20_000)}"} 1\n` });
+    await found(fakePeer('cart-a'));
+    client.answer('cart-b', { body: 'b 1\n' });
+    await found(fakePeer('cart-a'), fakePeer('cart-b'));
+    expect(up()).toEqual({ 'cart-a': true, 'cart-b': false });
+  });
+
   it('follows a counter through a reset', async () => {
     create();
     const expose = (value: number) =>

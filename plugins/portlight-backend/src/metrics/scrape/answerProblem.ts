@@ -65,7 +65,8 @@ export async function answerProblem(
   if (said && status === 403) {
     return new ScrapeError(
       'status',
-      `The API server does not let the portal reach pods: ${said}; grant \`get\` on \`pods/proxy\``,
+      // Not what it says: that has the portal's account in it, and whoever sees the peer reads this.
+      'The API server does not let the portal reach pods; grant `get` on `pods/proxy`',
     );
   }
   if (said) {

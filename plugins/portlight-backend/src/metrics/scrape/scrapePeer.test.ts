@@ -191,7 +191,7 @@ describe('scrapePeer', () => {
       'that the API server refuses',
       status(403, json, refused('pods "a" is forbidden')),
       'status',
-      /does not let the portal reach pods: .*grant `get` on `pods\/proxy`/,
+      /^The API server does not let the portal reach pods; grant `get` on `pods\/proxy`$/,
     ],
     [
       'a redirect to another host',

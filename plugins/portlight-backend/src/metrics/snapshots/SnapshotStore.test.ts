@@ -129,6 +129,21 @@ describe.each(databases.eachSupportedId())('SnapshotStore on %s', id => {
     ]);
   });
 
+  it('leaves out what compresses well and is huge for whoever reads it', async () => {
+    const cart = target('cart');
+    const whole = snapshot(3, 1);
+    const [small, large] = whole.families;
+    const labels = [['a', 'x'.repeat(400_000)]] as const;
+    const huge = { ...large, series: [{ ...large.series[0], labels }] };
+    await store.write(cart, { ...whole, families: [small, huge] }, NOW, 20_000);
+    const { snapshot: read } = (await store.read([cart])).get(cart.topic)!;
+    expect(read.families).toEqual([small]);
+    expect(read.notices).toEqual([
+      'One',
+      expect.stringMatching(/family_1 left out/),
+    ]);
+  });
+
   it('removes the snapshots of targets that nobody asks for any more', async () => {
     await store.write(target('old'), snapshot(1), NOW - 61 * MINUTE, MEBIBYTE);
     await store.write(

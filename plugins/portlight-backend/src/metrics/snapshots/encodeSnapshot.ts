@@ -11,12 +11,30 @@ const NAMED = 5;
 /** A stored snapshot is ours and bounded; what decompresses to more is damaged. */
 const MAXIMUM_BYTES = 512 * 1024 * 1024;
 
-/** How much a family adds to the size, roughly. */
-function weight({ series }: MetricsSnapshot['families'][number]): number {
+/** Labels of a series may be long and compress well: so many times the limit may be there before. */
+const UNCOMPRESSED = 16;
+/** Characters of a figure in JSON, roughly. */
+const CELL = 8;
+
+/** How many characters a family adds to the text, roughly. */
+function weight({
+  name,
+  help = '',
+  series,
+}: MetricsSnapshot['families'][number]): number {
   return series.reduce(
-    (sum, { samples }) =>
-      sum + samples.reduce((cells, { values }) => cells + values.length, 0),
-    0,
+    (sum, { labels, samples }) =>
+      sum +
+      labels.reduce(
+        (text, [label, value]) => text + label.length + value.length,
+        0,
+      ) +
+      samples.reduce(
+        (text, { values, state = '' }) =>
+          text + CELL * values.length + state.length,
+        0,
+      ),
+    name.length + help.length,
   );
 }
 
@@ -67,7 +85,12 @@ export async function encodeSnapshot(
   whole: MetricsSnapshot,
   limit: number,
 ): Promise<EncodedSnapshot> {
-  let snapshot = whole;
+  const size = whole.families.reduce((sum, family) => sum + weight(family), 0);
+  const most = UNCOMPRESSED * limit;
+  // Too long a text blocks the process, or is none at all.
+  let snapshot =
+    size > most ? withoutLargest(whole, most / size, limit) : whole;
+  const { notices } = snapshot;
   for (;;) {
     const body = await compress(JSON.stringify(snapshot), {
       level: constants.Z_BEST_SPEED,
@@ -77,7 +100,7 @@ export async function encodeSnapshot(
     }
     // A little less than what would fit if all compressed alike, so that few rounds are needed.
     snapshot = withoutLargest(
-      { ...snapshot, notices: whole.notices },
+      { ...snapshot, notices },
       (0.9 * limit) / body.byteLength,
       limit,
     );

@@ -180,7 +180,8 @@ function describeProxy(
         `The API server on the way to ${title} does not accept the portal's credentials (401)`,
       );
     case 403:
-      return failed(
+      // Without what it says, which has the portal's account in it.
+      return new SourceError(
         'forbidden',
         `The cluster's credentials may not get services/proxy (403), through which ${title} is reached; grant it with a ClusterRole`,
       );

@@ -11,11 +11,8 @@ import {
   sumRequests,
   whereTopLevelWorkload,
 } from '../../inventory/read';
-import {
-  type Visibility,
-  whereNamespaceOfFormer,
-  whereVisibleObjects,
-} from '../../permissions';
+import { type Visibility, whereVisibleObjects } from '../../permissions';
+import { seesWholeNamespace } from '../seesWholeNamespace';
 
 /** Pods whose records are read for their limits and claims. */
 const MAXIMUM_PODS = 500;
@@ -120,30 +117,13 @@ export class ScopeReader {
     return describePods(pods.map(({ record }) => record));
   }
 
-  /**
-   * Whether what is kept of a namespace as a whole may be told: every object in it is visible, and so would be one of
-   * which only the namespace is known, because those that are gone are in the sums of the past.
-   */
+  /** Whether what is kept of a namespace as a whole may be told. */
   async seesWhole(
     cluster: string,
     namespace: string,
     visibility: Visibility,
   ): Promise<boolean> {
-    if (visibility.workloads === 'everything') return true;
-    const former = this.knex('objects').where({
-      cluster,
-      kind: 'Namespace',
-      namespace: '',
-      name: namespace,
-    });
-    whereNamespaceOfFormer(this.knex, former, visibility);
-    if ((await former.first('name')) === undefined) return false;
-    const all = this.knex('objects').where({ cluster, namespace });
-    const visible = all.clone();
-    whereVisibleObjects(this.knex, visible, visibility, 'workloads');
-    const count = async (query: Knex.QueryBuilder) =>
-      Number((await query.count({ count: '*' }))[0].count);
-    return (await count(visible)) === (await count(all));
+    return seesWholeNamespace(this.knex, { cluster, namespace }, visibility);
   }
 
   /** The peers of the visible workloads of a namespace, as the history names them. */

@@ -176,6 +176,35 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('lets no namespace take the place of the pods of another one', async () => {
+      const { getHttpSd } = await create([
+        ...cartRows('east'),
+        runningPod('east', 'mine', { namespace: 'attic', ip: '10.0.0.6' }),
+        service('east', 'cart', {
+          namespace: 'attic',
+          annotations: { 'prometheus.io/scrape': 'true' },
+        }),
+        slice(
+          'east',
+          'cart-1',
+          'cart',
+          [
+            {
+              addresses: ['10.0.0.6'],
+              targetRef: { kind: 'Pod', name: 'mine', uid: 'uid-cart-a' },
+            },
+          ],
+          { namespace: 'attic' },
+        ),
+      ]);
+      const document = (await getHttpSd.answer(
+        request({ query: { cluster: ['east'] } }) as never,
+      )) as HttpSdDocument;
+      expect(document.map(({ targets: [address] }) => address)).toContain(
+        '10.0.0.1:9090',
+      );
+    });
+
     it('lists what exposes metrics in the fleet, each once', async () => {
       const { getHttpSd } = await create([
         ...cartRows('east').filter(({ kind }) => kind !== 'Service'),

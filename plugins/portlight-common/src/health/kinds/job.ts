@@ -34,7 +34,13 @@ export const jobHealth: KindHealth = {
       pods: pods && { ...pods, failed: [] },
       refusal: active === 0 ? findRefusal(context) : undefined,
     });
-    return trouble ?? assessActive(job, pods?.starting[0], pods?.live ?? 0);
+    return (
+      trouble ?? {
+        ...assessActive(job, pods?.starting[0], pods?.live ?? 0),
+        // What keeps its pods from starting is trouble after a while.
+        recheckAfter: pods?.recheckAfter,
+      }
+    );
   },
 };
 

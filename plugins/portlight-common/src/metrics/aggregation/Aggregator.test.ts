@@ -201,6 +201,16 @@ describe('Bounds', () => {
       ),
     );
 
+  it('puts no more together than fits into memory, and counts all that it leaves out', () => {
+    const said = [many('y', 1000)];
+    const snapshot = aggregate([{ a: said, b: said }], {
+      limits: { cells: 10 },
+    });
+    const [family] = snapshot.families;
+    expect(family.series).toHaveLength(5);
+    expect(family.cut).toBe(995);
+  });
+
   it('cuts the largest families and leaves the small ones whole', () => {
     const said = [many('large', 100), many('larger', 1000), many('small', 5)];
     const snapshot = aggregate([{ a: said }], { limits: { series: 105 } });

@@ -100,7 +100,10 @@ export class Aggregator {
     const states = [...this.states.values()]
       .map(state => ({ state, peer: toSnapshotPeer(state) }))
       .sort((a, b) => comparePeers(a.peer, b.peer));
-    const builder = new SnapshotBuilder(states.map(({ peer }) => peer));
+    const builder = new SnapshotBuilder(
+      states.map(({ peer }) => peer),
+      this.options.limits,
+    );
     const notices: string[] = [];
     states.forEach(({ state: { answer }, peer }, column) => {
       if (!answer) {
@@ -113,7 +116,7 @@ export class Aggregator {
         );
       }
     });
-    return builder.finish(this.options.limits, notices);
+    return builder.finish(notices);
   }
 
   private state(peer: AggregatedPeer): PeerState {
@@ -157,6 +160,9 @@ function putIn(
     }
     const { family } = series[index];
     const row = builder.row(describeSeries(series[index]));
+    if (!row) {
+      continue;
+    }
     const { sample } = row;
     // Of a series that was exposed twice, the first one counts.
     if (sample.values[column] !== null) {

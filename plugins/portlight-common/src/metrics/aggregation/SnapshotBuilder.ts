@@ -13,6 +13,8 @@ import type {
 
 const DEFAULT_SERIES = 20_000;
 const DEFAULT_CELLS = 1_000_000;
+/** So many times what a snapshot may have is put together before it is cut; of hostile peers no more fits into memory. */
+const BUILT = 10;
 
 /** One sample series while its values are put in. */
 export interface Row {
@@ -117,16 +119,34 @@ export function fairShare(sizes: readonly number[], limit: number): number {
 export class SnapshotBuilder {
   private readonly rows = new Map<string, Row>();
   private readonly families = new Map<string, FamilyRows>();
+  /** Keys of samples that there was no room for. */
+  private readonly refused = new Set<string>();
+  private readonly mostRows: number;
 
   /** @param peers - sorted */
-  constructor(private readonly peers: readonly SnapshotPeer[]) {}
+  constructor(
+    private readonly peers: readonly SnapshotPeer[],
+    private readonly limits: SnapshotLimits = {},
+  ) {
+    this.mostRows = Math.floor(
+      (BUILT * (limits.cells ?? DEFAULT_CELLS)) / Math.max(1, peers.length),
+    );
+  }
 
-  /** The row of a sample, which begins as `null` for every peer. */
-  row(place: RowPlace): Row {
-    let row = this.rows.get(place.sampleKey);
+  /** The row of a sample, which begins as `null` for every peer; nothing where there is no room for it. */
+  row(place: RowPlace): Row | undefined {
+    const { sampleKey } = place;
+    let row = this.rows.get(sampleKey);
+    if (!row && this.rows.size >= this.mostRows) {
+      if (!this.refused.has(sampleKey)) {
+        this.refused.add(sampleKey);
+        this.family(place.family, place.type).cut += 1;
+      }
+      return undefined;
+    }
     if (!row) {
       row = this.createRow(place);
-      this.rows.set(place.sampleKey, row);
+      this.rows.set(sampleKey, row);
     }
     return row;
   }
@@ -182,10 +202,8 @@ export class SnapshotBuilder {
     row.family.cut += cut;
   }
 
-  finish(
-    limits: SnapshotLimits = {},
-    notices: Iterable<string> = [],
-  ): MetricsSnapshot {
+  finish(notices: Iterable<string> = []): MetricsSnapshot {
+    const { limits } = this;
     const families = [...this.families.values()].sort(
       (a, b) => compareText(a.name, b.name) || compareText(a.type, b.type),
     );

@@ -67,7 +67,7 @@ export function mergeSnapshots(
   const owners = newest(snapshots);
   const peers = [...owners.values()].map(({ peer }) => peer).sort(comparePeers);
   const columns = new Map(peers.map((peer, column) => [peerKey(peer), column]));
-  const builder = new SnapshotBuilder(peers);
+  const builder = new SnapshotBuilder(peers, limits);
   for (const snapshot of snapshots) {
     const targets = snapshot.peers.map(peer => {
       const key = peerKey(peer);
@@ -77,10 +77,7 @@ export function mergeSnapshots(
       copyFamily(builder, family, targets);
     }
   }
-  return builder.finish(
-    limits,
-    snapshots.flatMap(({ notices }) => notices),
-  );
+  return builder.finish(snapshots.flatMap(({ notices }) => notices));
 }
 
 /** @param targets - the column of each peer, -1 for those that count elsewhere */
@@ -99,6 +96,9 @@ function copyFamily(
         continue;
       }
       const row = builder.row(toPlace(family, series, sample));
+      if (!row) {
+        continue;
+      }
       if (!isDescribed) {
         isDescribed = true;
         builder.describe(row, family);

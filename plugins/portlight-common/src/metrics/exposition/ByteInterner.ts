@@ -43,6 +43,19 @@ export class ByteInterner {
     }
   }
 
+  /** The end of the bytes of a number where they stand at a position, or -1. */
+  matchAt(id: number, source: Uint8Array, start: number): number {
+    const { bytes, ends } = this;
+    let from = id === 0 ? 0 : ends[id - 1];
+    const stop = ends[id];
+    let at = start;
+    while (from < stop && bytes[from] === source[at]) {
+      from += 1;
+      at += 1;
+    }
+    return from === stop ? at : -1;
+  }
+
   /** Numbers bytes that are not known. */
   add(source: Uint8Array, start: number, end: number, hash: number): number {
     const id = this.count;

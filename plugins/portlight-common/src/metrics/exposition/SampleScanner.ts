@@ -182,7 +182,9 @@ export class SampleScanner {
   ): number {
     let at = start;
     let isSorted = kept === 0 || this.order.writtenSorted[kept - 1] === 1;
-    const { pairs, pairNames } = this.state;
+    const { state } = this;
+    const { written } = this.order;
+    const { pairs, pairNames } = state;
     let lastName = kept === 0 ? -1 : pairNames[this.order.written[kept - 1]];
     let count = kept;
     let isPlain = this.order.tuple[0] >= 0;
@@ -197,7 +199,16 @@ export class SampleScanner {
       }
       const pairStart = at;
       let pair = -1;
-      if ((classes[byte] & LABEL_START) !== 0) {
+      const above = count < written.length ? written[count] : 0;
+      const likely = state.successors[above] - 1;
+      if (likely >= 0) {
+        const stop = pairs.matchAt(likely, bytes, at);
+        if (stop >= 0) {
+          pair = likely;
+          at = stop;
+        }
+      }
+      if (pair < 0 && (classes[byte] & LABEL_START) !== 0) {
         let hash = seed;
         do {
           hash = Math.imul(hash ^ byte, prime);
@@ -250,6 +261,7 @@ export class SampleScanner {
         pair = this.otherPair;
       }
       if (pair >= 0) {
+        state.successors[above] = pair + 1;
         const name = pairNames[pair];
         if (lastName >= 0 && isSorted && !this.order.isBefore(lastName, name)) {
           isSorted = false;

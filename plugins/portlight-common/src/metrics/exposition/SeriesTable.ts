@@ -24,6 +24,11 @@ export class TableState {
   readonly emptyPairs = new Set<number>();
   /** The number of the name of each label. */
   readonly pairNames: number[] = [];
+  /**
+   * By the number of a label: that of the one, plus 1, which the next line had in its place last time. Lines
+   * follow each other in much the same way in each family.
+   */
+  successors = new Int32Array(64);
   readonly labelNames: string[] = [];
   private readonly labelNumbers = new Map<string, number>();
   /** The number of a name, then those of labels sorted by name. */
@@ -67,6 +72,7 @@ export class TableState {
     }
     this.pairTexts.push([name, value]);
     this.pairNames.push(this.numberOfLabel(name));
+    this.successors = growIntegers(this.successors, this.pairNames.length);
     return this.pairs.add(bytes, start, end, hash);
   }
 

@@ -45,7 +45,11 @@ export function startReason(
 }
 
 /** Line feeds among bytes. */
-export function countLineFeeds(bytes: Uint8Array, start: number, end: number): number {
+export function countLineFeeds(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number {
   let count = 0;
   for (let at = start; at < end; at += 1) {
     if (bytes[at] === LINE_FEED) {

@@ -1,7 +1,7 @@
 import type { GoldenSignal } from '../../api/types';
 import type { MetricsSnapshot, SnapshotFamily } from '../aggregation';
 import { type Evaluation, evaluate } from './evaluate';
-import { findOutlier, type OutlierOptions } from './outlier';
+import { findOutlierOfCluster, type OutlierOptions } from './outlier';
 import { signalQueries } from './signalQueries';
 import type {
   GoldenSignalOptions,
@@ -111,12 +111,13 @@ function describeSignal(
     return none(whyUnknown(query, snapshot, fullest));
   }
   const { value, quantiles, peers } = fullest;
-  const named = snapshot.peers.map(({ id, name }, index) => ({
+  const named = snapshot.peers.map(({ id, name, cluster }, index) => ({
     id,
     name,
+    cluster,
     value: peers[index],
   }));
-  const outlier = findOutlier(named, OUTLIERS[signal]);
+  const outlier = findOutlierOfCluster(named, OUTLIERS[signal]);
   return {
     ...common,
     value,

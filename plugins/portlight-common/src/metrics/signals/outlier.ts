@@ -18,6 +18,8 @@ export interface OutlierOptions {
 export interface Outlier {
   index: number;
   message: string;
+  /** How far from the median, whichever way. */
+  difference: number;
 }
 
 export function median(values: readonly number[]): number {
@@ -68,12 +70,39 @@ export function findOutlier(
   if (!far) {
     return undefined;
   }
-  const { name, value, index } = far;
+  const { name, value, index, difference } = far;
   const comparison =
     middle > 0
       ? `${rounded(value / middle)} times the median of ${known.length} peers`
       : `${rounded(value)}, where the median of ${
           known.length
         } peers is ${rounded(middle)}`;
-  return { index, message: `${name}: ${comparison}` };
+  return {
+    index,
+    message: `${name}: ${comparison}`,
+    difference: Math.abs(difference),
+  };
+}
+
+/**
+ * {@link findOutlier} among the peers of one cluster: another one has other users and other machines, so that its peers
+ * differ without anything being wrong. Of several clusters with one, the peer that is farthest from its median.
+ */
+export function findOutlierOfCluster(
+  peers: readonly { name: string; cluster?: string; value?: number }[],
+  options: OutlierOptions,
+): Outlier | undefined {
+  const clusters = new Set(peers.map(({ cluster }) => cluster));
+  return [...clusters]
+    .flatMap(
+      cluster =>
+        findOutlier(
+          peers.map(({ name, cluster: of, value }) =>
+            of === cluster ? { name, value } : { name },
+          ),
+          options,
+        ) ?? [],
+    )
+    .sort((a, b) => b.difference - a.difference)
+    .at(0);
 }

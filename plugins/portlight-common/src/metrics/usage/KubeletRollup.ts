@@ -2,8 +2,6 @@ import { type FindPod, peersOfPod } from './rollUpUsage';
 import type { NetworkFigure, NodeStats, StorageFigure } from './types';
 import { usagePeer } from './usageSeries';
 
-type Bytes = Required<NetworkFigure>;
-
 /** What a counter has grown by; one that is smaller than before began anew. */
 function growth(before: number | undefined, now: number): number {
   if (before === undefined) return 0;
@@ -39,7 +37,7 @@ interface PodState {
  */
 export class KubeletRollup {
   readonly #nodes = new Map<string, NodeState>();
-  readonly #totals = new Map<string, Bytes>();
+  readonly #totals = new Map<string, Required<NetworkFigure>>();
 
   /**
    * Takes what the kubelet of a node answered.
@@ -106,7 +104,7 @@ export class KubeletRollup {
   }
 
   /** Bytes through the network since the rollup began, by peer. */
-  network(): ReadonlyMap<string, Readonly<Bytes>> {
+  network(): ReadonlyMap<string, Readonly<Required<NetworkFigure>>> {
     return this.#totals;
   }
 
