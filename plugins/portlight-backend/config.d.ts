@@ -290,6 +290,11 @@ export interface Config {
       perCluster?: number;
       /** Services that one replica follows at once, those asked for last. Default 500. */
       maximumTargets?: number;
+      /**
+       * Whether `portlight.io/scrape: "true"` on a catalog entity has its peers scraped while nobody looks. Anybody who may
+       * write an entity chooses the pods and paths that are then asked. On a Service it always does. Default false.
+       */
+      scrapeEntities?: boolean;
       /** Liveness probes of peers that somebody looks at. */
       probe?: {
         /** Default true. */

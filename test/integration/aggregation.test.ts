@@ -68,12 +68,12 @@ const isSame = (ours: number, theirs: number) =>
   Math.abs(ours - theirs) <=
     TOLERANCE * Math.max(Math.abs(ours), Math.abs(theirs));
 
-const sum = (values: readonly number[]) =>
-  values.reduce((total, value) => total + value, 0);
+const total = (values: readonly number[]) =>
+  values.reduce((before, value) => before + value, 0);
 
 /** How much a counter grew between its first and its last sample, corrected for resets. */
 function increaseOf(samples: CounterSamples): number {
-  return sum(
+  return total(
     samples.slice(1).map(([, value], index) => {
       const [, before] = samples[index];
       return value < before ? value : value - before;
@@ -326,6 +326,8 @@ describeWith(
       expect(figures).toBeGreaterThan(1000);
     }, 300_000);
 
+    const isWholeNow = (samples: CounterSamples) => isWhole(samples, at);
+
     /**
      * The samples in the window of a rate, by labels and instance, of what is there now: a series that has just gone is
      * stale here, and counts in PromQL until the window has passed.
@@ -368,12 +370,12 @@ describeWith(
           const key = keyOf(labels);
           const all = samples.get(key) ?? [];
           const rates = all.flatMap(one => rateOf(one) ?? []);
-          const own = rates.length > 0 ? sum(rates) : undefined;
+          const own = rates.length > 0 ? total(rates) : undefined;
           if (own !== rate && !isSame(own ?? NaN, rate ?? NaN)) {
             found.push(`${name} ${key}: ${rate}, its samples say ${own}`);
           }
           // Where nothing is extrapolated, PromQL has to say the same.
-          if (rate !== undefined && all.every(one => isWhole(one, at))) {
+          if (rate !== undefined && all.every(isWholeNow)) {
             equalToPromQl += 1;
             if (!isSame(rate, theirs.get(key) ?? NaN)) {
               found.push(
@@ -425,7 +427,7 @@ describeWith(
           const counted = of(samples) as Map<number, CounterSamples[]>;
           const whole = [...counted]
             .filter(([bound]) => bounds.has(bound))
-            .every(([, all]) => all.every(one => isWhole(one, at)));
+            .every(([, all]) => all.every(isWholeNow));
           if (!whole || bounds.size !== counted.size) continue;
           const matchers = Object.entries(labels)
             .map(([label, value]) => `${label}=${JSON.stringify(value)}`)

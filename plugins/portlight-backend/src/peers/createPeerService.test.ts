@@ -268,8 +268,22 @@ describe.each(databases.eachSupportedId())('the peer service on %s', id => {
     await expect(ask()).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('works always on entities whose annotation says so', async () => {
+  it('leaves entities alone where the operator has not allowed it', async () => {
     await create({ idleAfter: 0 }, [
+      entity({
+        'backstage.io/kubernetes-id': 'cart',
+        'portlight.io/scrape': 'true',
+      }),
+    ]);
+    harness.claim('east');
+    await new Promise(resolve => {
+      setTimeout(resolve, 1_500);
+    });
+    expect(harness.heard).toEqual([]);
+  });
+
+  it('works always on entities whose annotation says so, where that is allowed', async () => {
+    await create({ idleAfter: 0, settings: { scrapeEntities: true } }, [
       entity({
         'backstage.io/kubernetes-id': 'cart',
         'portlight.io/scrape': 'true',

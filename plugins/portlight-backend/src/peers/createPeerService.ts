@@ -105,6 +105,7 @@ export async function createPeerService(
     allowedMethods: settings.allowedMethods,
   });
   const continuous = new ContinuousTargets({
+    scrapeEntities: settings.scrapeEntities,
     store,
     records,
     resolver,

@@ -16,7 +16,9 @@ const MAXIMUM_FAMILIES = 5000;
  * @public
  */
 export interface DescribeMetricsOptions {
+  /** What golden signals are made of; default the well-known names. */
   goldenSignals?: GoldenSignalOptions;
+  /** What of the peers is known besides. */
   context?: SignalContext;
 }
 

@@ -2,6 +2,7 @@
 export interface HostPort {
   /** An IP address or a host name; IPv6 without brackets. */
   host: string;
+  /** From 1 to 65535; absent where none is named. */
   port?: number;
 }
 

@@ -16,7 +16,9 @@ export const HTTP_SD_LIMITS = {
 
 /** Targets with the labels that they share. @public */
 export interface HttpSdGroup {
+  /** Host and port each. */
   targets: string[];
+  /** Of all its targets. */
   labels: Record<string, string>;
 }
 

@@ -131,7 +131,7 @@ export function TimeChart(props: TimeChartProps) {
         onKeyDown={onKeyDown}
       >
         <div aria-hidden="true" style={{ height }}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<div aria-busy="true" />}>
             <TimePlot
               box={box}
               range={range}

@@ -37,7 +37,7 @@ const Grid = styled('div')({
     gap: '0 10px',
     margin: '0 0 4px',
   },
-  '& h4': { margin: 0, fontSize: 13, fontWeight: 500 },
+  '& h3': { margin: 0, fontSize: 13, fontWeight: 500 },
   '& .value': { fontWeight: 600 },
   '& .absent': { margin: '4px 0 0', color: 'var(--portlight-muted)' },
 });
@@ -94,7 +94,7 @@ function Resource(props: {
   return (
     <section aria-label={title}>
       <div className="head">
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         {usages.map(usage => {
           const used = usedNow(usage);
           if (used === undefined) return null;

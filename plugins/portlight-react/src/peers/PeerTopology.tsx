@@ -248,13 +248,18 @@ function PeerMark(props: { peer: Peer; picture: Picture }) {
   const { peer, picture } = props;
   const { name, health } = peer;
   const said = remarks(peer, picture.slow, picture.usualVersion);
+  const shown = [
+    name,
+    ...(picture.isNamed ? said.map(({ short }) => short) : []),
+  ];
   return (
     <Mark
       id={peerKey(peer)}
       marks={picture.marks}
       status={health.status}
       label={[
-        `${name}: ${statusLook(health.status).word}`,
+        // what is to be seen comes as it is seen, for those who speak to click
+        `${shown.join(' ')}: ${statusLook(health.status).word}`,
         health.message,
         ...said.map(({ words }) => words),
       ].join(', ')}

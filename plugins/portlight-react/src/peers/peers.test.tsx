@@ -86,7 +86,7 @@ describe('the Peers view', () => {
   it('reads a peer out in words, with what is remarkable about it', async () => {
     const { user } = show(<PeersView target={ENTITY} />);
     const mark = await screen.findByRole('button', {
-      name: 'cart-6f9c4d8b6-7f2xp: Healthy, It is ready and answers, 4.1 times the median',
+      name: 'cart-6f9c4d8b6-7f2xp 4.1×: Healthy, It is ready and answers, 4.1 times the median',
     });
     await user.hover(mark);
     expect(screen.getByText('answers in 176ms')).toBeVisible();

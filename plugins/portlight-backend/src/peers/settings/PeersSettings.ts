@@ -27,6 +27,8 @@ export interface PeersSettings {
   perCluster: number;
   /** Targets that one replica works on at once. */
   maximumTargets: number;
+  /** Whether the annotation of an entity has its peers scraped while nobody looks. */
+  scrapeEntities: boolean;
   probe: ProbeSettings;
   self?: PeerSelf;
 }
@@ -37,6 +39,7 @@ export const DEFAULT_PEERS_SETTINGS: PeersSettings = {
   resync: 30_000,
   perCluster: 10,
   maximumTargets: 500,
+  scrapeEntities: false,
   probe: {
     enabled: true,
     path: '/livez',

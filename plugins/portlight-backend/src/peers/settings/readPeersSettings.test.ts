@@ -21,6 +21,7 @@ it('reads what is set', () => {
       reach: 'direct',
       resync: '1m',
       perCluster: 3,
+      scrapeEntities: true,
       maximumTargets: 7,
       probe: {
         enabled: false,
@@ -38,6 +39,7 @@ it('reads what is set', () => {
     resync: 60_000,
     perCluster: 3,
     maximumTargets: 7,
+    scrapeEntities: true,
     probe: {
       enabled: false,
       path: '/livez',

@@ -11,6 +11,7 @@ export const PEERS_SHAPE = {
   resync: true,
   perCluster: true,
   maximumTargets: true,
+  scrapeEntities: true,
   probe: {
     enabled: true,
     path: true,
@@ -131,6 +132,8 @@ export function readPeersSettings(
       defaults.maximumTargets,
       10_000,
     ),
+    scrapeEntities:
+      config?.getOptionalBoolean('scrapeEntities') ?? defaults.scrapeEntities,
     probe: {
       enabled: probe?.getOptionalBoolean('enabled') ?? defaults.probe.enabled,
       path: path ?? defaults.probe.path,

@@ -14,6 +14,11 @@ import type { AlwaysBy, TargetStore } from './TargetStore';
 
 /** What it is made of. */
 export interface ContinuousTargetsOptions {
+  /**
+   * Whether entities may ask for it. Whoever writes one chooses pods and paths that are then asked with the portal's
+   * rights, without anybody looking.
+   */
+  scrapeEntities: boolean;
   store: TargetStore;
   records: PeerRecords;
   resolver: TargetResolver;
@@ -71,7 +76,9 @@ export class ContinuousTargets {
     }
     if (task && Date.now() - this.#entitiesAt >= ENTITIES_EVERY) {
       this.#entitiesAt = Date.now();
-      const entities = await this.#entities();
+      const entities = this.#options.scrapeEntities
+        ? await this.#entities()
+        : [];
       if (entities) await this.#keep('by_entity', entities);
     }
   }

@@ -8,7 +8,9 @@ import type { SnapshotPeer, SnapshotSample, SnapshotSeries } from './types';
  * @public
  */
 export interface Buckets {
+  /** Upper bounds, ascending; the last one is +Inf. */
   bounds: number[];
+  /** Cumulative, one per bound. */
   counts: number[];
 }
 
@@ -21,6 +23,7 @@ export type Counting = 'window' | 'all';
  * @public
  */
 export interface QuantileEstimate {
+  /** The estimate; NaN without observations. */
   value: number;
   /** The true one is at most so far away; absent where nothing bounds it. */
   error?: number;

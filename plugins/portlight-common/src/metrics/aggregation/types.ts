@@ -11,6 +11,7 @@ export interface AggregatedPeer {
   id: string;
   /** For people. */
   name: string;
+  /** Where it runs; absent for what is in no cluster. */
   cluster?: string;
 }
 
@@ -20,9 +21,11 @@ export interface AggregatedPeer {
  * @public
  */
 export interface PeerSamples {
+  /** Who answered. */
   peer: AggregatedPeer;
   /** Seconds since the epoch, when the answer began. */
   at: number;
+  /** What it answered. */
   scrape: Scrape;
 }
 
@@ -32,6 +35,7 @@ export interface PeerSamples {
  * @public
  */
 export interface PeerFailure {
+  /** Who did not answer. */
   peer: AggregatedPeer;
   /** Seconds since the epoch. */
   at: number;
@@ -47,6 +51,7 @@ export interface PeerFailure {
 export interface AggregatorOptions {
   /** Over how many seconds rates are taken; default 60. */
   window?: number;
+  /** Bounds of the snapshot; see their defaults. */
   limits?: SnapshotLimits;
 }
 
@@ -121,6 +126,7 @@ export interface SnapshotSample {
 export interface SnapshotSeries {
   /** Without `le`, `quantile` and the name of a state. */
   labels: Labels;
+  /** Its value, or the parts of its histogram or summary. */
   samples: SnapshotSample[];
 }
 
@@ -135,12 +141,15 @@ export interface SnapshotFamily {
    * in whichever format it was exposed; of histograms and summaries without `_bucket`, `_sum` and `_count`.
    */
   name: string;
+  /** As the peers expose it. */
   type: MetricType;
+  /** The longest of the texts. */
   help?: string;
   /** More than one where the peers do not agree. */
   units?: string[];
   /** How many peers expose it. */
   peers: number;
+  /** Sorted by their labels. */
   series: SnapshotSeries[];
   /** How many sample series were left out. */
   cut?: number;
@@ -153,8 +162,11 @@ export interface SnapshotFamily {
  * @public
  */
 export interface MetricsSnapshot {
+  /** Of this shape. */
   version: 1;
+  /** Sorted by name, cluster and id. */
   peers: SnapshotPeer[];
+  /** Sorted by name and type. */
   families: SnapshotFamily[];
   /** What was left out or does not agree; one sentence each. */
   notices: string[];

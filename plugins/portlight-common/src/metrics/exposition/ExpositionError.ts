@@ -28,9 +28,11 @@ export type ExpositionErrorCode =
  * @public
  */
 export class ExpositionError extends Error {
+  /** Always `ExpositionError`. */
   readonly name = 'ExpositionError';
 
   constructor(
+    /** What kind of error. */
     readonly code: ExpositionErrorCode,
     /** What is wrong, one sentence without the place. */
     readonly reason: string,

@@ -20,8 +20,11 @@ export interface Family {
    * exposed with.
    */
   readonly name: string;
+  /** Its type; `unknown` where none is exposed. */
   readonly type: MetricType;
+  /** What it means, unescaped. */
   readonly help?: string;
+  /** Such as `seconds`; OpenMetrics only. */
   readonly unit?: string;
 }
 
@@ -34,6 +37,7 @@ export interface Family {
 export interface Series {
   /** The name of the sample, such as `http_requests_total` or `http_request_duration_seconds_bucket`. */
   readonly name: string;
+  /** Sorted by name. */
   readonly labels: Labels;
   /**
    * The same for the same name and labels in whatever order and spelling they were exposed: `name`, or
@@ -41,6 +45,7 @@ export interface Series {
    * quotes is the first thing in the braces.
    */
   readonly key: string;
+  /** The family it belongs to. */
   readonly family: Family;
 }
 
@@ -50,7 +55,9 @@ export interface Series {
  * @public
  */
 export interface Exemplar {
+  /** Such as the id of a trace. */
   readonly labels: Labels;
+  /** The value that was observed. */
   readonly value: number;
   /** Seconds since the epoch. */
   readonly timestamp?: number;
@@ -96,6 +103,7 @@ export type ExpositionFormatName = 'prometheus' | 'openmetrics';
  * @public
  */
 export interface ExpositionFormat {
+  /** What the media type says. */
   readonly name: ExpositionFormatName;
   /** `0.0.4` or `1.0.0` of the Prometheus text format, `0.0.1` or `1.0.0` of OpenMetrics. */
   readonly version: '0.0.1' | '0.0.4' | '1.0.0';
@@ -112,6 +120,7 @@ export interface ExpositionFormat {
 export interface ExpositionLimits {
   /** Bytes, uncompressed. */
   bodySize?: number;
+  /** Samples of one exposition. */
   samples?: number;
   /** Labels of a series, the metric name not among them. */
   labels?: number;
@@ -133,6 +142,7 @@ export interface ExpositionLimits {
 export interface ExpositionOptions {
   /** As the peer sent it; without one the body is read as text 0.0.4. */
   contentType?: string;
+  /** What breaks the scrape; default {@link DEFAULT_EXPOSITION_LIMITS}. */
   limits?: ExpositionLimits;
   /**
    * Refuses what OpenMetrics 1.0 (for text: the format's own specification) forbids. Without it, what

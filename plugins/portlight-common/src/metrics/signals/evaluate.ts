@@ -16,6 +16,7 @@ import type { SeriesSelector, SignalOperand, SignalQuery } from './types';
 
 /** What a query answers now. @public */
 export interface Evaluation {
+  /** Over all peers. */
   value?: number;
   /** By the index of the peer. */
   peers: (number | undefined)[];

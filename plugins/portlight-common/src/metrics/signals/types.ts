@@ -13,6 +13,7 @@ import type { LabelMatcher } from '../promql';
 export interface SignalSource {
   /** The name of a family, such as `http_requests_total` or `http_request_duration_seconds`. */
   family: string;
+  /** Only series that these match; default all. */
   matchers?: LabelMatcher[];
   /** How many of its units make a second; default 1, of milliseconds 1000. */
   unitsPerSecond?: number;
@@ -24,6 +25,7 @@ export interface SignalSource {
  * @public
  */
 export interface SaturationSource {
+  /** What is in use. */
   used: SignalSource;
   /** What there is of it per peer: a number, or the family that says so. Absent: `used` is a ratio. */
   capacity?: SignalSource | number;
@@ -36,7 +38,9 @@ export interface SaturationSource {
  * @public
  */
 export interface GoldenSignalOptions {
+  /** Counters, histograms or summaries of requests. */
   requestRate?: SignalSource[];
+  /** Those that failed, of all. */
   errorRate?: {
     /** Requests that failed. */
     errors: SignalSource[];
@@ -45,7 +49,9 @@ export interface GoldenSignalOptions {
   };
   /** Histograms. */
   latency?: SignalSource[];
+  /** What is in use of something limited. */
   saturation?: SaturationSource[];
+  /** Gauges of open connections. */
   activeConnections?: SignalSource[];
 }
 
@@ -65,10 +71,13 @@ export interface SignalContext {
  * @public
  */
 export interface SeriesSelector {
+  /** The name of the family. */
   family: string;
   /** The name of the samples, such as `http_request_duration_seconds_count`. */
   name: string;
+  /** Which part of a histogram or summary. */
   part: 'value' | 'count' | 'bucket';
+  /** Only series that all of these match. */
   matchers: LabelMatcher[];
   /** How many of its units make a second; 1 when absent. */
   unitsPerSecond?: number;
@@ -106,7 +115,9 @@ export type SignalQuery =
  * @public
  */
 export interface GoldenSignalQuery {
+  /** Which of the signals. */
   signal: GoldenSignalName;
+  /** The unit of its value. */
   unit: GoldenSignal['unit'];
   /** Where there are several, the highest counts. */
   queries: SignalQuery[];
@@ -122,7 +133,9 @@ export interface GoldenSignalQuery {
  * @public
  */
 export interface SignalFamily {
+  /** The name of the family. */
   name: string;
+  /** Its type. */
   type: MetricType;
   /** Names of the labels that its series have. */
   labels: readonly string[];
