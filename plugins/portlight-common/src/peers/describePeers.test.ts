@@ -57,6 +57,14 @@ it.each<[string, Peer[]]>([
     [peer('a', probe(0.1)), peer('b')],
   ],
   [
+    '2 of 3 peers answer; b does not, and c is unhealthy (CrashLoopBackOff).',
+    [
+      peer('a', probe(0.1)),
+      peer('b', failed(1)),
+      peer('c', { ...probe(0.1), health: BROKEN }),
+    ],
+  ],
+  [
     '1 of 2 peers answers; b in eu-1b failed its last 4 probes.',
     [peer('a', probe(0.1)), peer('b', { ...failed(4), zone: 'eu-1b' })],
   ],

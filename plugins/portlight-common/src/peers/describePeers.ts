@@ -163,6 +163,10 @@ export function describePeers(answer: Peers): string {
       total === 1
         ? 'The only peer does not answer'
         : `${sentence}; ${describeSilent(silent, peers)}`;
+    const others = unhealthy.filter(hasAnswered);
+    if (others.length > 0) {
+      sentence += `, and ${describeUnhealthy(others, peers)}`;
+    }
   } else if (unhealthy.length > 0) {
     sentence += `; ${describeUnhealthy(unhealthy, peers)}`;
   } else if (answered < total) {

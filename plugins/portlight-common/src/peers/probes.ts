@@ -16,6 +16,8 @@ export interface ProbeState {
   successes: number;
   /** Whether the peer counts as dead. */
   dead: boolean;
+  /** Seconds that the last answers took, oldest first. */
+  latencies?: readonly number[];
 }
 
 /** What one probe gave. @public */
@@ -33,6 +35,9 @@ export interface ProbeOutcome {
   message?: string;
 }
 
+/** Of so many answers the quickest counts: one that is slow is chance, and all of them are slowness. */
+const LATENCIES = 3;
+
 const START: ProbeState = { failures: 0, successes: 0, dead: false };
 
 /**
@@ -49,18 +54,27 @@ export function applyProbe(
   at: string,
 ): { state: ProbeState; probe: PeerProbe } {
   const { result, ...details } = outcome;
-  const { failures, successes, dead } = before ?? START;
+  const { failures, successes, dead, latencies = [] } = before ?? START;
   const answer = { at, ...details };
   switch (result) {
     case 'success': {
       const inRow = successes + 1;
+      const last = [...latencies, outcome.latencySeconds ?? []]
+        .flat()
+        .slice(-LATENCIES);
       return {
         state: {
           failures: 0,
           successes: inRow,
           dead: dead && inRow < thresholds.successThreshold,
+          ...(last.length > 0 && { latencies: last }),
         },
-        probe: { ...answer, success: true, failures: 0 },
+        probe: {
+          ...answer,
+          ...(last.length > 0 && { latencySeconds: Math.min(...last) }),
+          success: true,
+          failures: 0,
+        },
       };
     }
     case 'failure': {

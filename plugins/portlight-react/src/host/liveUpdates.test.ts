@@ -110,6 +110,25 @@ it('leaves alone what does not depend on clusters', async () => {
   stop();
 });
 
+it('reads what shows many scrapes not for each of them', async () => {
+  const { ask, push, settle, stop } = setUp([], {
+    topics: ['t1', 't2'],
+    pace: 10_000,
+  });
+  await settle();
+  for (const topic of ['t1', 't2', 't1', 't2']) {
+    await jest.advanceTimersByTimeAsync(2_000);
+    push([topic]);
+  }
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  await jest.advanceTimersByTimeAsync(2_000);
+  push(['t1']);
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(ask).toHaveBeenCalledTimes(2);
+  stop();
+});
+
 it('reads everything again when the change has no topic', async () => {
   const { ask, push, settle, stop } = setUp(['prod-eu']);
   await settle();

@@ -22,6 +22,8 @@ export interface QueryMeta extends Record<string, unknown> {
   topics?: readonly string[] | ((data: any) => readonly string[]);
   /** It does not depend on what clusters do. */
   ignoresPush?: boolean;
+  /** Milliseconds within which one reading because of push is enough; see {@link concerns}. */
+  pace?: number;
 }
 
 /** The key of the answer that holds all clusters. */
@@ -82,8 +84,10 @@ function concerns(
   query: Query,
   topics: ReadonlySet<string>,
 ): boolean {
-  const { clusters, ignoresPush } = (query.meta ?? {}) as QueryMeta;
+  const { clusters, ignoresPush, pace = 0 } = (query.meta ?? {}) as QueryMeta;
   if (ignoresPush) return false;
+  // Each of its targets tells of every scrape: what shows many scrapes need not be read for each.
+  if (Date.now() - query.state.dataUpdatedAt < pace) return false;
   if (topics.has('')) return true;
   const own = targetTopics(query);
   if (own.some(topic => topics.has(topic))) return true;

@@ -40,6 +40,8 @@ export interface ApiQuestion<T> {
   ask(api: PortlightApi, signal: AbortSignal): Promise<T>;
   /** It is about a time that is over: push changes nothing of it. */
   ignoresPush?: boolean;
+  /** Milliseconds within which one reading because of push is enough. */
+  pace?: number;
   /** The answer to another question (a range of time before) may stand in until this one is there. */
   keepsPrevious?: (previousKey: readonly unknown[]) => boolean;
   enabled?: boolean;
@@ -77,6 +79,7 @@ export function useApiQuery<T>(question: ApiQuestion<T>): ApiAnswer<T> {
           clusters: question.clusters,
           topics: question.topics,
           ignoresPush: question.ignoresPush,
+          pace: question.pace,
         },
         placeholderData: (previous, previousQuery) =>
           previousQuery && question.keepsPrevious?.(previousQuery.queryKey)

@@ -74,6 +74,10 @@ export function formatTimeSelection(
 /** About so many points make one picture. */
 const POINTS = 240;
 
+/** Milliseconds between two points of a picture of the range. */
+export const stepOf = (range: TimeSelection['range']): number =>
+  Math.max(5_000, RANGES[range] / POINTS);
+
 /**
  * From when to when: a range that is live ends now, in steps as long as the distance of two points, so that charts
  * do not move for less and the same question is asked in the same words.
@@ -85,7 +89,7 @@ export function boundsOf(
   now: number,
 ): { start: number; end: number } {
   const span = RANGES[selection.range];
-  const step = Math.max(5_000, span / POINTS);
+  const step = stepOf(selection.range);
   const end = selection.until ?? (Math.floor(now / step) + 1) * step;
   return { start: end - span, end };
 }

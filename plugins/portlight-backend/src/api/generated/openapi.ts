@@ -5027,7 +5027,8 @@ export const openapiDocument = {
             "type": "boolean"
           },
           "latencySeconds": {
-            "type": "number"
+            "type": "number",
+            "description": "Until it answered; the least of its last three answers."
           },
           "status": {
             "type": "integer",

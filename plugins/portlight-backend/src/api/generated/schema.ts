@@ -1528,6 +1528,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             success: boolean;
+            /** @description Until it answered; the least of its last three answers. */
             latencySeconds?: number;
             /** @description The HTTP status it answered. */
             status?: number;

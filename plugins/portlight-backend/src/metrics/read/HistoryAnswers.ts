@@ -18,6 +18,7 @@ import type { HistoryLevel, HistoryMatcher, HistoryReader } from '../history';
 import { seesWholeNamespace } from '../seesWholeNamespace';
 import type { RangeSource } from '../sources';
 import { type MetricsTimeRange, readTimeRange } from '../timeRange';
+import { bridgeLate } from './bridgeLate';
 import { familyHistory, sampleNames, typeOfPast } from './familyHistory';
 import { readFar } from './farHistory';
 import {
@@ -270,7 +271,7 @@ export class HistoryAnswers {
     const { snapshot, resolved } = current;
     const known = new Map(snapshot.peers.map(({ id, name }) => [id, name]));
     try {
-      return await readPast(
+      const past = await readPast(
         this.options.history,
         await Promise.all(
           resolved.targets.map(async target => ({
@@ -282,6 +283,7 @@ export class HistoryAnswers {
         ),
         { names, matchers, since, until, step },
       );
+      return bridgeLate(past, this.options.interval / 1000);
     } catch (error) {
       if (!isError(error) || error.name !== 'InputError') throw error;
       throw new PortlightError({

@@ -604,6 +604,7 @@ export type PeerProbe = {
             /** Format: date-time */
             at: string;
             success: boolean;
+            /** Until it answered; the least of its last three answers. */
             latencySeconds?: number;
             /** The HTTP status it answered. */
             status?: number;

@@ -7,7 +7,8 @@ import type { SampleValue } from '../../api/types';
  */
 export function toSampleValue(value: number): SampleValue {
   if (Number.isFinite(value)) {
-    return value;
+    // JSON has no negative zero.
+    return value === 0 ? 0 : value;
   }
   if (Number.isNaN(value)) {
     return 'NaN';
