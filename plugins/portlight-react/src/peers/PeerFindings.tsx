@@ -19,6 +19,8 @@ const List = styled('ul')({
   },
   '& li svg': { flex: 'none', marginTop: 2 },
   '& .peers': { color: 'var(--portlight-muted)' },
+  // A link within a sentence is not told by its colour alone.
+  '& .peers a': { textDecoration: 'underline' },
 });
 
 function Names({ peers }: { peers: readonly Peer[] }) {
