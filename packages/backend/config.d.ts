@@ -1,4 +1,8 @@
 export interface Config {
+  demo?: {
+    /** Days of costs that the simulated clusters have when the portal starts. Default 0. */
+    pastDays?: number;
+  };
   metrics?: {
     /** Serves what the portal measures to Prometheus; nothing is served without it. */
     prometheus?: {

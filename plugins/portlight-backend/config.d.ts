@@ -320,6 +320,40 @@ export interface Config {
         address?: string;
       };
     };
+    /** What the fleet costs. */
+    cost?: {
+      /** Whose costs are; see docs/attribution.md. */
+      attribution?: {
+        /** Teams: from these annotations and labels of workloads, else of namespaces. Default portlight.io/team, team, app.kubernetes.io/team. */
+        team?: {
+          /** The first found wins. */
+          keys: string[];
+          /** What values mean, such as { squad-a: Payments }; others stay as they are. */
+          values?: { [value: string]: string };
+        };
+        /** Cost centres, likewise. Default portlight.io/cost-center, cost-center, cost-centre, costcenter, cost_center. */
+        costCenter?: {
+          /** The first found wins. */
+          keys: string[];
+          /** What values mean; others stay as they are. */
+          values?: { [value: string]: string };
+        };
+        /** Whose word on the owner counts first: that of the entity that selects the workload, or of labels. Default catalog. */
+        ownerFrom?: 'catalog' | 'labels';
+      };
+      /** What may be spent in a month; see docs/budgets.md. */
+      budgets?: {
+        /** Users and groups that are told besides when a budget is spent, or its forecast exceeds it. Default none. */
+        escalateTo?: string[];
+      };
+      /** Days that cost other than expected; see docs/budgets.md. */
+      anomalies?: {
+        /** Smaller differences are none: units of the currency a day. Default 1. */
+        minimumCost?: number;
+        /** Smaller differences are none: a share of what was expected. Default 0.25. */
+        minimumChange?: number;
+      };
+    };
     /** Clusters of a kubeconfig on this machine, for development. */
     kubeconfig?: {
       /** Path of the file. */

@@ -1,5 +1,6 @@
 import { browse } from './browse/browse';
 import { bundle } from './bundle/bundle';
+import { cost } from './cost/cost';
 import { entity } from './entity/entity';
 import { exposition } from './exposition/exposition';
 import { firstSync } from './firstSync/firstSync';
@@ -18,6 +19,7 @@ export const SUITES: readonly Suite[] = [
   queries,
   entity,
   history,
+  cost,
   scale,
   exposition,
   browse,

@@ -30,9 +30,13 @@ backend.add(import('@backstage/plugin-kubernetes-backend'));
 // With several replicas: what one of them publishes reaches the open pages of the others.
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+// What Portlight says about budgets.
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@portlight/plugin-portlight-backend'));
+// Costs of the demo fleet before the portal started.
+backend.add(import('./demoPast'));
 backend.add(import('./metricsServer'));
 
 backend.start();

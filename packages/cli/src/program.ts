@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, type CommandEnvironment } from './CommandEnvironment';
 import { addHealthCommand } from './health';
 import { addMetricsCommand } from './metrics';
+import { addPriceCommand } from './price';
 
 /** Runs one command line (without node and script) and answers its exit code. */
 export async function runPortlight(
@@ -20,6 +21,9 @@ export async function runPortlight(
     exitCode = code;
   });
   addMetricsCommand(program, environment, code => {
+    exitCode = code;
+  });
+  addPriceCommand(program, environment, code => {
     exitCode = code;
   });
   try {

@@ -52,7 +52,9 @@ describe('what the plugin registers in Headlamp', () => {
       `${entry.url}/sources`,
       `${entry.url}/clusters/:cluster/:tab`,
       `${entry.url}/clusters/:cluster/nodes/:name/:tab`,
+      `${entry.url}/costs/:tab`,
       `${entry.url}/clusters/:cluster/namespaces/:namespace`,
+      `${entry.url}/clusters/:cluster/namespaces/:namespace/:tab`,
       `${entry.url}/clusters/:cluster/namespaces/:namespace/workloads/:kind/:name/:tab`,
       `${entry.url}/clusters/:cluster/namespaces/:namespace/pods/:name/:tab`,
       `${entry.url}/clusters/:cluster/namespaces/:namespace/services/:name/:tab`,
@@ -82,6 +84,7 @@ describe('what the plugin registers in Headlamp', () => {
       'portlight-health',
       'METADATA',
       'portlight-metrics',
+      ...(['Pod', 'Node'].includes(kind) ? [] : ['portlight-cost']),
       'EVENTS',
     ]);
     expect(sectionsOf({ kind }, sections)).toEqual(sections);

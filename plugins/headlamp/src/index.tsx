@@ -8,6 +8,7 @@ import {
 import type { ComponentType } from 'react';
 import {
   ClusterPage,
+  CostsPage,
   FleetPage,
   NamespacePage,
   NodePage,
@@ -40,7 +41,9 @@ const PAGES: readonly [path: string, name: string, page: ComponentType][] = [
   [OWN_PATHS.sources, 'Sources of metrics', SourcesPage],
   [OWN_PATHS.cluster, 'Cluster of the fleet', ClusterPage],
   [OWN_PATHS.node, 'Node of the fleet', NodePage],
+  [OWN_PATHS.costs, 'Cost of the fleet', CostsPage],
   [OWN_PATHS.namespace, 'Namespace of the fleet', NamespacePage],
+  [OWN_PATHS.namespaceTab, 'Cost of a namespace of the fleet', NamespacePage],
   [OWN_PATHS.workload, 'Workload of the fleet', WorkloadPage],
   [OWN_PATHS.pod, 'Pod of the fleet', PodPage],
   [OWN_PATHS.service, 'Service of the fleet', ServicePage],

@@ -28,6 +28,7 @@ import {
   portlightNamespaceConditions,
   portlightWorkloadConditions,
   workloadReadPermission,
+  costReadPermission,
 } from '@portlight/plugin-portlight-node';
 
 /** Every permission of Portlight begins so, also those that later versions bring. */
@@ -62,6 +63,7 @@ export interface PortlightPermissionPolicyOptions {
  * - Clusters: those that one owns, or in which one owns something.
  * - Namespaces and what is in them: what one owns.
  * - Entities of clusters, namespaces and workloads in the catalog, unless `next` decides on them: what one owns.
+ * - Costs and rightsizing: of what one may see.
  * - All else (registering, changing and reading clusters again, the mirror's state, encryption keys): administrators.
  *
  * @public
@@ -143,6 +145,9 @@ function decideForOwners(name: string, claims: string[]): PolicyDecision {
         namespaceReadPermission,
         portlightNamespaceConditions.isOwnedBy({ claims }),
       );
+    // Rows are narrowed by what else is granted.
+    case costReadPermission.name:
+      return ALLOW;
     case workloadReadPermission.name:
       return createPortlightWorkloadConditionalDecision(
         workloadReadPermission,

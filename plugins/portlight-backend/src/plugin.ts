@@ -3,14 +3,19 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   type ClusterSource,
+  type CostHourSource,
   type DiscoveryMethodFactory,
   type KeyWrapper,
   portlightClusterSourcesExtensionPoint,
+  portlightCostHourSourcesExtensionPoint,
   portlightDiscoveryMethodsExtensionPoint,
   portlightKeyWrapperExtensionPoint,
+  portlightPricingProvidersExtensionPoint,
+  type PricingProvider,
 } from '@portlight/plugin-portlight-node';
 import {
   API_VERSION_PATH,
@@ -24,10 +29,12 @@ import {
   scheduleRotation,
 } from './clusters';
 import { readPortlightConfig } from './config';
+import { createCost, createCostStorage } from './cost';
 import { createMirror, openDatabase } from './inventory';
 import { createMetrics, createMetricsStore } from './metrics';
 import { createPeerService, forgottenTargets } from './peers';
 import { registerPermissions } from './permissions';
+import { rightsizingRetention } from './rightsizing';
 import { createChangePublisher } from './signals';
 
 /**
@@ -45,6 +52,14 @@ export const portlightPlugin = createBackendPlugin({
     const discoveryMethods: DiscoveryMethodFactory[] = [];
     env.registerExtensionPoint(portlightDiscoveryMethodsExtensionPoint, {
       addDiscoveryMethod: factory => discoveryMethods.push(factory),
+    });
+    const hourSources: CostHourSource[] = [];
+    env.registerExtensionPoint(portlightCostHourSourcesExtensionPoint, {
+      addCostHourSource: source => hourSources.push(source),
+    });
+    const pricingProviders: PricingProvider[] = [];
+    env.registerExtensionPoint(portlightPricingProvidersExtensionPoint, {
+      addPricingProvider: provider => pricingProviders.push(provider),
     });
     let keyWrapper: KeyWrapper | undefined;
     env.registerExtensionPoint(portlightKeyWrapperExtensionPoint, {
@@ -70,6 +85,7 @@ export const portlightPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -97,13 +113,22 @@ export const portlightPlugin = createBackendPlugin({
           logger,
           settings: settings.history,
         });
+        const costStorage = createCostStorage({
+          knex,
+          settings: settings.cost,
+        });
         const mirror = createMirror({
           sources,
           database: knex,
           logger,
           owner: settings.owner,
           settings: { retention: settings.retention },
-          retentionTasks: [...metricsStore.retention, forgottenTargets()],
+          retentionTasks: [
+            ...metricsStore.retention,
+            ...costStorage.retention,
+            ...rightsizingRetention(() => settings.rightsizing.retentionDays),
+            forgottenTargets(),
+          ],
         });
         const changes = createChangePublisher({
           knex,
@@ -140,6 +165,19 @@ export const portlightPlugin = createBackendPlugin({
           onTargetChanged: changes.targetChanged,
         });
 
+        const cost = await createCost({
+          ...deps,
+          knex,
+          mirror,
+          storage: costStorage,
+          sources: metrics.parts.sources,
+          history: metricsStore.history.reader,
+          hourSources,
+          pricingProviders,
+          settings,
+        });
+        metrics.followPodUsage(cost.onPodUsage);
+
         registerPermissions(deps.permissionsRegistry, knex);
         httpRouter.use(
           await createRouter({
@@ -152,6 +190,7 @@ export const portlightPlugin = createBackendPlugin({
               registration,
               peers,
               metrics,
+              cost,
             }),
             recordOperation: createOperationMetrics(),
           }),
@@ -170,10 +209,19 @@ export const portlightPlugin = createBackendPlugin({
           await mirror.start();
           peers.start();
           metrics.start();
+          cost.start();
         });
         const configured = config.subscribe?.(() => {
           try {
-            const { retention, history } = readPortlightConfig(config);
+            const {
+              retention,
+              history,
+              cost: changed,
+            } = readPortlightConfig(config);
+            Object.assign(settings.cost, {
+              policy: changed.policy,
+              retention: changed.retention,
+            });
             mirror.configure({ retention });
             metricsStore.history.configure(history);
           } catch (error) {
@@ -188,6 +236,7 @@ export const portlightPlugin = createBackendPlugin({
           configured?.unsubscribe();
           unsubscribe();
           changes.stop();
+          await cost.stop();
           await metrics.stop();
           await peers.stop();
           await registration.rotation.stop();

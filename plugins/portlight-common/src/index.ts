@@ -7,7 +7,9 @@
  */
 export * from './api';
 export {
+  DEFAULT_DIRECT_RATES,
   DirectPortlightApi,
+  type DirectCostRates,
   type DirectListOptions,
   type DirectResponse,
   type DirectSource,
@@ -31,6 +33,7 @@ export {
   parseLabelSelector,
   type ClusterFigures,
   type ClusterInventoryOptions,
+  type EndedObject,
   type EntityParts,
   type InventoryChanges,
   type InventoryColumns,
@@ -77,6 +80,8 @@ export {
 } from './clusters';
 export * from './peers';
 export * from './metrics';
+export * from './cost';
+export * from './rightsizing';
 export {
   describeTimeline,
   SCALING_REASONS,

@@ -1,5 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ClusterSource } from './clusters/ClusterSource';
+import type { CostHourSource } from './cost/CostHourSource';
+import type { PricingProvider } from './cost/PricingProvider';
 import type { KeyWrapper } from './encryption/KeyWrapper';
 import type { DiscoveryMethodFactory } from './peers/DiscoveryMethodFactory';
 
@@ -55,4 +57,41 @@ export interface PortlightDiscoveryMethodsExtensionPoint {
 export const portlightDiscoveryMethodsExtensionPoint =
   createExtensionPoint<PortlightDiscoveryMethodsExtensionPoint>({
     id: 'portlight.discovery-methods',
+  });
+
+/** Adds hours of costs that Portlight did not see; any number of sources may be added. @public */
+export interface PortlightCostHourSourcesExtensionPoint {
+  /**
+   * Adds a source; to be called while the backend starts. Of hours that several know, those of the first are taken.
+   */
+  addCostHourSource(source: CostHourSource): void;
+}
+
+/**
+ * Where other backend modules add hours of the past.
+ *
+ * @public
+ */
+export const portlightCostHourSourcesExtensionPoint =
+  createExtensionPoint<PortlightCostHourSourcesExtensionPoint>({
+    id: 'portlight.cost-hour-sources',
+  });
+
+/** Adds sources of prices; any number may be added. @public */
+export interface PortlightPricingProvidersExtensionPoint {
+  /**
+   * Adds a source; to be called while the backend starts. Its prices are taken where neither the configuration nor the
+   * price list has one.
+   */
+  addPricingProvider(provider: PricingProvider): void;
+}
+
+/**
+ * Where other backend modules add prices.
+ *
+ * @public
+ */
+export const portlightPricingProvidersExtensionPoint =
+  createExtensionPoint<PortlightPricingProvidersExtensionPoint>({
+    id: 'portlight.pricing-providers',
   });

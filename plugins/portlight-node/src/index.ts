@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './clusters';
+export * from './cost';
 export * from './encryption';
 export * from './extensions';
 export * from './peers';

@@ -50,6 +50,17 @@ export {
 } from './peers';
 export { SourcesView } from './sources';
 export {
+  COST_TABS,
+  CostPageView,
+  CostSection,
+  CostsView,
+  EntityCostCard,
+  EntityCostView,
+  type CostPageViewProps,
+  type CostSectionProps,
+  type EntityCostProps,
+} from './cost';
+export {
   EntityMetricsCard,
   MetricsView,
   ResourceMetricsSection,

@@ -8,6 +8,8 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import {
+  EntityCostCard,
+  EntityCostContent,
   EntityHealthCard,
   EntityHealthContent,
   EntityMetricsCard,
@@ -23,6 +25,7 @@ import {
 } from './legacy';
 import { fakePortlightApi } from './testing/fakePortlightApi';
 import {
+  cartCosts,
   cartEntity,
   cartHealth,
   cartMetrics,
@@ -35,6 +38,7 @@ const api = fakePortlightApi({
   getEntityHealth: async () => cartHealth,
   getPeers: async () => cartPeers,
   getMetrics: async () => cartMetrics,
+  getCosts: async () => cartCosts,
 });
 
 const apis = [
@@ -68,6 +72,8 @@ describe('the plugin in the old frontend system', () => {
     ['Peers card', EntityPeersCard, /The only peer answers/],
     ['Metrics tab', EntityMetricsContent, /The only peer answers/],
     ['Metrics card', EntityMetricsCard, /The only peer answers/],
+    ['Cost tab', EntityCostContent, /in the last 30 days/],
+    ['Cost card', EntityCostCard, /in the last 30 days/],
   ])('shows the %s of an entity', async (_name, Extension, text) => {
     await renderInTestApp(
       <TestApiProvider apis={apis}>

@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export {
+  costsSomething,
+  EntityCostCard,
+  EntityCostContent,
   EntityHealthCard,
   EntityHealthContent,
   EntityMetricsCard,

@@ -121,6 +121,20 @@ export const EntityMetricsCard = entityExtension('EntityMetricsCard', () =>
   import('./metrics').then(({ EntityMetricsCard: Card }) => Card),
 );
 
+/**
+ * The Cost tab: `<EntityLayout.Route path="/cost" title="Cost" if={costsSomething}>`.
+ *
+ * @public
+ */
+export const EntityCostContent = entityExtension('EntityCostContent', () =>
+  import('./cost').then(({ EntityCostContent: Content }) => Content),
+);
+
+/** The Cost card of an entity's overview. @public */
+export const EntityCostCard = entityExtension('EntityCostCard', () =>
+  import('./cost').then(({ EntityCostCard: Card }) => Card),
+);
+
 /** Whether an entity says where it runs. @public */
 export const isRunningInKubernetes = (entity: Entity): boolean => {
   const annotations = entity.metadata.annotations ?? {};
@@ -130,6 +144,13 @@ export const isRunningInKubernetes = (entity: Entity): boolean => {
     ENTITY_ANNOTATIONS.workload in annotations
   );
 };
+
+const SUMS = new Set(['system', 'domain', 'group']);
+
+/** Whether an entity costs something: it says where it runs, or is the sum of others. @public */
+export const costsSomething = (entity: Entity): boolean =>
+  isRunningInKubernetes(entity) ||
+  SUMS.has(entity.kind.toLocaleLowerCase('en-US'));
 
 const FINDING_ANNOTATIONS = [
   PEER_ANNOTATIONS.discovery,

@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
+import { EntityCostContent } from './cost';
 import { EntityHealthContent } from './health';
 import { EntityMetricsContent } from './metrics';
 import { EntityPeersContent } from './peers';
@@ -13,6 +14,7 @@ import { portlightPlugin } from './plugin';
 import { fleetRouteRef } from './routes';
 import { fakePortlightApi } from './testing/fakePortlightApi';
 import {
+  cartCosts,
   cartEntity,
   cartHealth,
   cartMetrics,
@@ -71,7 +73,7 @@ describe('the plugin in the new frontend system', () => {
     );
   });
 
-  it('brings a tab and a card for health, peers and metrics', () => {
+  it('brings a tab and a card for health, peers, metrics and cost', () => {
     const plugin = portlightPlugin as unknown as {
       getExtension(id: string): unknown;
     };
@@ -79,9 +81,11 @@ describe('the plugin in the new frontend system', () => {
       'entity-content:portlight/health',
       'entity-content:portlight/peers',
       'entity-content:portlight/metrics',
+      'entity-content:portlight/cost',
       'entity-card:portlight/health',
       'entity-card:portlight/peers',
       'entity-card:portlight/metrics',
+      'entity-card:portlight/cost',
     ]) {
       expect(plugin.getExtension(id)).toBeDefined();
     }
@@ -100,12 +104,19 @@ describe('the plugin in the new frontend system', () => {
       <EntityMetricsContent basePath="/fleet" />,
       /The only peer answers/,
     ],
+    [
+      'Cost',
+      'getCosts',
+      <EntityCostContent basePath="/fleet" />,
+      /in the last 30 days/,
+    ],
   ] as const)(
     'the %s tab asks for its entity',
     async (_tab, method, content, text) => {
       const answers = {
         getPeers: jest.fn(async () => cartPeers),
         getMetrics: jest.fn(async () => cartMetrics),
+        getCosts: jest.fn(async () => cartCosts),
       };
       renderInTestApp(
         <TestApiProvider apis={[[portlightApiRef, fakePortlightApi(answers)]]}>
@@ -114,15 +125,17 @@ describe('the plugin in the new frontend system', () => {
         { mountedRoutes: { '/fleet': fleetRouteRef } },
       );
       expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
-      expect(answers[method]).toHaveBeenCalledWith(
-        { entityRef: 'component:default/cart' },
-        expect.anything(),
+      expect(answers[method].mock.calls[0]).toEqual(
+        expect.arrayContaining([{ entityRef: 'component:default/cart' }]),
       );
     },
   );
 
   it.each([
     ['clusters/prod-eu/metrics', 'Parts of Production Europe'],
+    ['clusters/prod-eu/cost', 'Parts of Production Europe'],
+    ['costs', 'Parts of the cost of the fleet'],
+    ['costs/budgets', 'Parts of the cost of the fleet'],
     [
       'clusters/prod-eu/namespaces/shop/services/cart',
       'Parts of the Service cart',
@@ -158,6 +171,12 @@ describe('the plugin in the new frontend system', () => {
       /There is no tab/,
     ],
     ['clusters/prod-eu/namespaces/shop', /There is no such Namespace shop/],
+    [
+      'clusters/prod-eu/namespaces/shop/cost',
+      /There is no such Namespace shop/,
+    ],
+    ['clusters/prod-eu/namespaces/shop/nowhere', /There is no tab/],
+    ['costs/nowhere', /There is no tab/],
     [
       'clusters/prod-eu/namespaces/shop/workloads/Deployment/cart/metrics',
       /There is no such Deployment cart/,

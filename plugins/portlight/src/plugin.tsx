@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { createPortlightApi } from './host/createPortlightApi';
 import { portlightApiRef } from './host/portlightApiRef';
-import { hasPeers, runsInKubernetes } from './entities';
+import { costsSomething, hasPeers, runsInKubernetes } from './entities';
 import { FleetIcon } from './clusters/FleetIcon';
 import { fleetRouteRef } from './routes';
 import type { FilterPredicate } from '@backstage/filter-predicates';
@@ -118,14 +118,20 @@ const entityExtensions = [
       ({ EntityMetricsContent }) => EntityMetricsContent,
     ),
   ),
+  entityContent('cost', 'Cost', costsSomething, () =>
+    import('./cost').then(({ EntityCostContent }) => EntityCostContent),
+  ),
+  entityCard('cost', costsSomething, () =>
+    import('./cost').then(({ EntityCostCard }) => EntityCostCard),
+  ),
   entityCard('metrics', hasPeers, () =>
     import('./metrics').then(({ EntityMetricsCard }) => EntityMetricsCard),
   ),
 ];
 
 /**
- * Portlight for the new frontend system: the fleet page (`page:portlight`), the tabs Health, Peers and Metrics
- * (`entity-content:portlight/health`, `.../peers`, `.../metrics`) and the cards of the same names
+ * Portlight for the new frontend system: the fleet page (`page:portlight`), the tabs Health, Peers, Metrics and Cost
+ * (`entity-content:portlight/health`, `.../peers`, `.../metrics`, `.../cost`) and the cards of the same names
  * (`entity-card:portlight/health`, ...) of entities, and the API (`api:portlight`).
  *
  * @public

@@ -1,3 +1,3 @@
 export { formatInputError, type InputError } from './InputError';
 export { readObjects, type Input, type InputObject } from './readObjects';
-export { readBytes } from './readText';
+export { readBytes, readText } from './readText';

@@ -246,6 +246,8 @@ export const CLUSTERS: readonly ClusterDescription[] = [
       'airflow-worker': of(4),
       'warehouse-load': of(),
       'orders-backfill-2026-10': of(),
+      'notebook-hub': of(1),
+      'model-training': of(2),
       grafana: of(1),
     },
   },

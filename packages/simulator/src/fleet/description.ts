@@ -104,7 +104,7 @@ export interface ClusterDescription {
 /** A namespace of the company. */
 export interface NamespaceDescription {
   name: string;
-  /** Group of the catalog. */
-  owner: string;
+  /** Group of the catalog; absent where nobody says whose it is. */
+  owner?: string;
   system: string;
 }

@@ -1,4 +1,5 @@
 export { createBenchFleet, type BenchFleetOptions } from './benchFleet';
+export { CLUSTERS as DEMO_CLUSTERS } from './clusters';
 export { createDemoFleet, type DemoFleetOptions } from './demoFleet';
 export {
   serveFleet,
@@ -9,4 +10,5 @@ export {
   SimulatedCluster,
   type SimulatedClusterOptions,
 } from './SimulatedCluster';
+export * from './past';
 export { SimulatedFleet } from './SimulatedFleet';

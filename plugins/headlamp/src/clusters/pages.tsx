@@ -1,5 +1,8 @@
 import {
   ClusterView,
+  COST_TABS,
+  CostPageView,
+  CostsView,
   FleetView,
   NamespaceView,
   NodeView,
@@ -8,6 +11,7 @@ import {
   SourcesView,
   WorkloadView,
   type ClusterTab,
+  type NamespaceTab,
   type ObjectTab,
   type ServiceTab,
 } from '@portlight/plugin-portlight-react';
@@ -24,9 +28,12 @@ const CLUSTER_TABS: readonly ClusterTab[] = [
   'workloads',
   'pods',
   'metrics',
+  'cost',
   'events',
 ];
 const OBJECT_TABS: readonly ObjectTab[] = ['overview', 'metrics'];
+const WORKLOAD_TABS: readonly ObjectTab[] = [...OBJECT_TABS, 'cost'];
+const NAMESPACE_TABS: readonly NamespaceTab[] = ['overview', 'cost'];
 const SERVICE_TABS: readonly ServiceTab[] = ['peers', 'metrics'];
 
 /** One of our pages: Headlamp leaves the space above and below a page to the page. */
@@ -49,6 +56,12 @@ export const FleetPage = page(() => <FleetView />);
 /** Where metrics come from. */
 export const SourcesPage = page(() => <SourcesView />);
 
+/** What the fleet costs, and the pages beside it. */
+export const CostsPage = page<'tab'>(({ tab }) => {
+  const known = tabIn(COST_TABS, tab);
+  return known === 'overview' ? <CostsView /> : <CostPageView tab={known} />;
+});
+
 /** One cluster, with its tabs. */
 export const ClusterPage = page<'cluster' | 'tab'>(({ cluster, tab }) => (
   <ClusterView cluster={cluster} tab={tabIn(CLUSTER_TABS, tab)} />
@@ -60,15 +73,17 @@ export const NodePage = page<'cluster' | 'name' | 'tab'>(({ tab, ...node }) => (
 ));
 
 /** One namespace. */
-export const NamespacePage = page<'cluster' | 'namespace'>(namespace => (
-  <NamespaceView {...namespace} />
-));
+export const NamespacePage = page<'cluster' | 'namespace' | 'tab'>(
+  ({ tab, ...namespace }) => (
+    <NamespaceView {...namespace} tab={tabIn(NAMESPACE_TABS, tab)} />
+  ),
+);
 
 /** One workload. */
 export const WorkloadPage = page<
   'cluster' | 'namespace' | 'kind' | 'name' | 'tab'
 >(({ tab, ...workload }) => (
-  <WorkloadView {...workload} tab={tabIn(OBJECT_TABS, tab)} />
+  <WorkloadView {...workload} tab={tabIn(WORKLOAD_TABS, tab)} />
 ));
 
 /** One pod. */

@@ -68,6 +68,15 @@ describe('addresses in Headlamp', () => {
       '/portlight/clusters/a%2Fb/namespaces/shop/services/cart/metrics',
     ],
     [
+      { page: 'namespace', cluster: 'a', namespace: 'shop', tab: 'cost' },
+      '/portlight/clusters/a/namespaces/shop/cost',
+    ],
+    [{ page: 'costs' }, '/portlight/costs/overview'],
+    [
+      { page: 'costs', tab: 'rightsizing', search: 'q=a' },
+      '/portlight/costs/rightsizing?q=a',
+    ],
+    [
       { page: 'sources', search: '?status=failing' },
       '/portlight/sources?status=failing',
     ],

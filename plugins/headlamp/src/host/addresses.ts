@@ -57,10 +57,12 @@ export const OWN_PATHS = {
   cluster: `${FLEET_PATH}/clusters/:cluster/:tab`,
   node: `${FLEET_PATH}/clusters/:cluster/nodes/:name/:tab`,
   namespace: `${FLEET_PATH}/clusters/:cluster/namespaces/:namespace`,
+  namespaceTab: `${FLEET_PATH}/clusters/:cluster/namespaces/:namespace/:tab`,
   workload: `${FLEET_PATH}/clusters/:cluster/namespaces/:namespace/workloads/:kind/:name/:tab`,
   pod: `${FLEET_PATH}/clusters/:cluster/namespaces/:namespace/pods/:name/:tab`,
   service: `${FLEET_PATH}/clusters/:cluster/namespaces/:namespace/services/:name/:tab`,
   sources: `${FLEET_PATH}/sources`,
+  costs: `${FLEET_PATH}/costs/:tab`,
 } as const;
 
 /** The first tab of each page. */
@@ -70,6 +72,7 @@ const FIRST_TABS: Partial<Record<LinkTarget['page'], string>> = {
   workload: 'overview',
   pod: 'overview',
   service: 'peers',
+  costs: 'overview',
 };
 
 /** Fills a pattern with what a target says. */
@@ -101,19 +104,20 @@ export function addressOf(
     case 'fleet':
       return withSearch(FLEET_PATH, target.search);
     case 'sources':
+    case 'costs':
     case 'cluster':
       return withSearch(fill(OWN_PATHS[target.page], target), target.search);
     case 'service':
       return fill(OWN_PATHS.service, target);
     case 'namespace':
-      return (
-        pageOfHeadlamp(target, clusters) ?? fill(OWN_PATHS.namespace, target)
-      );
+      return target.tab && target.tab !== 'overview'
+        ? fill(OWN_PATHS.namespaceTab, target)
+        : pageOfHeadlamp(target, clusters) ?? fill(OWN_PATHS.namespace, target);
     case 'node':
     case 'pod':
     case 'workload': {
       const own = fill(OWN_PATHS[target.page], target);
-      return target.tab === 'metrics'
+      return target.tab && target.tab !== 'overview'
         ? own
         : pageOfHeadlamp(target, clusters) ?? own;
     }

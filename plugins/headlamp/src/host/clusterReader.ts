@@ -1,6 +1,7 @@
 import * as ApiProxy from '@kinvolk/headlamp-plugin/lib/ApiProxy';
 import {
   DirectPortlightApi,
+  type DirectCostRates,
   type DirectListOptions,
   type DirectResponse,
   type KindDefinition,
@@ -130,9 +131,13 @@ export async function readThroughHeadlamp(
 }
 
 /** The clusters of this Headlamp, read by the browser. */
-export function createDirectApi(clusters: () => string[]): PortlightApi {
+export function createDirectApi(
+  clusters: () => string[],
+  costRates: () => DirectCostRates | undefined = () => undefined,
+): PortlightApi {
   return new DirectPortlightApi({
     clusters,
+    costRates,
     list: listThroughHeadlamp,
     read: readThroughHeadlamp,
     version: readVersion,

@@ -1,6 +1,8 @@
 import { K8s } from '@kinvolk/headlamp-plugin/lib';
+import type { DirectCostRates } from '@portlight/plugin-portlight-common';
 import type { PortlightHost } from '@portlight/plugin-portlight-react';
 import { useMemo } from 'react';
+import { readRates } from '../settings/rates';
 import { settingsStore } from '../settings/settings';
 import { createDirectApi } from './clusterReader';
 import { createPortalApi, createPortalAuthorize } from './portal';
@@ -10,7 +12,13 @@ let clusterNames: string[] = [];
 /** Who answers, and who says what the user may do; nobody where the clusters are read directly. */
 export type PortlightSource = Pick<PortlightHost, 'api' | 'authorize'>;
 
-const direct: PortlightSource = { api: createDirectApi(() => clusterNames) };
+let costRates: DirectCostRates | undefined;
+const direct: PortlightSource = {
+  api: createDirectApi(
+    () => clusterNames,
+    () => costRates,
+  ),
+};
 let portal: (PortlightSource & { key: string }) | undefined;
 
 /** The names of the clusters that this Headlamp is connected to. */
@@ -24,7 +32,8 @@ const useSettings = settingsStore.useConfig();
 /** The portal where one is set, else the clusters themselves. */
 export function usePortlightSource(): PortlightSource {
   clusterNames = useClusterNames();
-  const { portalUrl, token } = useSettings() ?? {};
+  const { portalUrl, token, rates } = useSettings() ?? {};
+  costRates = useMemo(() => readRates(rates).rates, [rates]);
   return useMemo(() => {
     if (!portalUrl) return direct;
     const key = JSON.stringify([portalUrl, token]);

@@ -14,6 +14,7 @@ jest.mock('../host/HeadlampHost', () => ({
 jest.mock('@portlight/plugin-portlight-react', () =>
   Object.fromEntries(
     [
+      'CostSection',
       'NamespaceHealthSection',
       'NodeHealthSection',
       'PodHealthSection',
@@ -69,6 +70,27 @@ it.each([
     'portlight-metrics',
     'ResourceMetricsSection',
     { scope: { cluster: 'west', namespace: 'cart' }, isUntitled: true },
+  ],
+  [
+    'Namespace',
+    {},
+    'portlight-cost',
+    'CostSection',
+    { scope: { cluster: 'west', namespace: 'cart' } },
+  ],
+  [
+    'CronJob',
+    { namespace: 'shop' },
+    'portlight-cost',
+    'CostSection',
+    {
+      scope: {
+        cluster: 'west',
+        namespace: 'shop',
+        kind: 'CronJob',
+        name: 'cart',
+      },
+    },
   ],
   [
     'Service',

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
+import { CostSection } from './CostSection';
 import { HealthSection } from './HealthSection';
 import { MetricsSection } from './MetricsSection';
 import { PeersSection } from './PeersSection';
-import { isMeasured, type ShownResource } from './resource';
+import { hasCost, isMeasured, type ShownResource } from './resource';
 
 /** Our sections of a details page: which kinds have them, and below which of the page's own they stand. */
 interface DetailsSection {
@@ -15,6 +16,7 @@ interface DetailsSection {
 const HEALTH = 'portlight-health';
 const PEERS = 'portlight-peers';
 const METRICS = 'portlight-metrics';
+const COST = 'portlight-cost';
 
 export const DETAILS_SECTIONS: readonly DetailsSection[] = [
   {
@@ -35,5 +37,11 @@ export const DETAILS_SECTIONS: readonly DetailsSection[] = [
     isFor: kind => kind === 'Service' || isMeasured(kind),
     after: [PEERS, 'METADATA', 'MAIN_HEADER'],
     show: resource => <MetricsSection resource={resource} />,
+  },
+  {
+    id: COST,
+    isFor: hasCost,
+    after: [METRICS, 'METADATA', 'MAIN_HEADER'],
+    show: resource => <CostSection resource={resource} />,
   },
 ];

@@ -16,6 +16,10 @@ const WORKLOADS = new Set([
 /** Whether a kind is one of those that make pods. */
 export const isWorkload = (kind: string): boolean => WORKLOADS.has(kind);
 
+/** Whether a kind has a cost of its own. */
+export const hasCost = (kind: string): boolean =>
+  isWorkload(kind) || kind === 'Namespace';
+
 /** Whether a kind has health, and uses resources. */
 export const isMeasured = (kind: string): boolean =>
   isWorkload(kind) || ['Pod', 'Node', 'Namespace'].includes(kind);

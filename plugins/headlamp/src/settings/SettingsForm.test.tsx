@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 
-let stored: Record<string, string> = {};
+let stored: Record<string, unknown> = {};
 let changed: () => void = () => {};
 const readVersion = jest.fn();
 const fetched = jest.fn();
@@ -11,7 +11,7 @@ const fetched = jest.fn();
 jest.mock('@kinvolk/headlamp-plugin/lib', () => ({
   K8s: { useClustersConf: () => ({ west: {}, east: {} }) },
   ConfigStore: class {
-    update(part: Record<string, string>) {
+    update(part: Record<string, unknown>) {
       stored = { ...stored, ...part };
       changed();
     }
@@ -112,6 +112,22 @@ describe('the settings', () => {
     expect(
       await screen.findByText(/does the portal's backend.cors.origin name/),
     ).toBeInTheDocument();
+  });
+
+  it('keep the rates of what is read directly, and say what is wrong with them', async () => {
+    const user = await renderForm();
+    await user.type(screen.getByLabelText('Per core-hour'), '-1');
+    expect(screen.getByText(/Per core-hour: a number/)).toBeInTheDocument();
+    await user.clear(screen.getByLabelText('Per core-hour'));
+    await user.type(screen.getByLabelText('Per core-hour'), '0.04');
+    expect(screen.queryByText(/default rates are used/)).toBeNull();
+    expect(stored).toEqual({ rates: { cpu: '0.04' } });
+  });
+
+  it('have no rates with a portal, which has its own', async () => {
+    stored = { portalUrl: 'https://portal.example.com' };
+    await renderForm();
+    expect(screen.queryByLabelText('Per core-hour')).toBeNull();
   });
 
   it('warn of a token that everybody on the way can read', async () => {

@@ -5,6 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useClusterNames } from '../host/usePortlightSource';
+import { RatesForm } from './RatesForm';
 import {
   apiBaseUrl,
   isReadableOnTheWay,
@@ -90,6 +91,12 @@ export function SettingsForm() {
           {isTesting ? 'Testing…' : 'Test the connection'}
         </Button>
       </div>
+      {!stored.portalUrl && (
+        <RatesForm
+          texts={stored.rates ?? {}}
+          onChange={rates => settingsStore.update({ rates })}
+        />
+      )}
       <div aria-live="polite">
         {result && (
           <Alert severity={result.severity}>

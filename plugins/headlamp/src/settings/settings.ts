@@ -1,4 +1,5 @@
 import { ConfigStore } from '@kinvolk/headlamp-plugin/lib';
+import type { RateTexts } from './rates';
 
 /** The name that Headlamp knows the plugin by; its settings are kept under it. */
 export const PLUGIN_NAME = 'portlight-headlamp';
@@ -12,6 +13,8 @@ export interface Settings {
   portalUrl?: string;
   /** A Backstage token, where Headlamp does not stand inside the portal. */
   token?: string;
+  /** What things cost where clusters are read directly, as typed. */
+  rates?: RateTexts;
 }
 
 export const settingsStore = new ConfigStore<Settings>(PLUGIN_NAME);

@@ -13,6 +13,7 @@ import {
 import { DEFAULT_USAGE_SETTINGS } from '../metrics/usage';
 import { createPeerService } from '../peers';
 import { DEFAULT_PEERS_SETTINGS, type PeersSettings } from '../peers/settings';
+import { testCost } from './testCost';
 
 /** A lease that nobody takes away. */
 export function testLease(name: string, token = 1): Lease {
@@ -89,6 +90,7 @@ export async function testMetrics(options: {
     peers,
     metrics,
     store,
+    cost: await testCost({ knex, catalog, history: store.history.reader }),
     logger,
     start: () => {
       peers.start();

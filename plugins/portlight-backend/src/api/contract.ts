@@ -21,6 +21,7 @@ interface ParameterObject {
 }
 
 interface SchemaObject {
+  type?: string;
   $ref?: string;
   allOf?: readonly SchemaObject[];
   properties?: Record<string, unknown>;
@@ -29,7 +30,9 @@ interface SchemaObject {
 interface OperationObject {
   operationId: string;
   parameters?: readonly ParameterObject[];
-  requestBody?: { content: { 'application/json': { schema: SchemaObject } } };
+  requestBody?: {
+    content: Partial<Record<string, { schema: SchemaObject }>>;
+  };
   responses: Record<string, unknown>;
 }
 
@@ -98,13 +101,10 @@ function schemaFields({ $ref, allOf = [], properties = {} }: SchemaObject) {
 /** Fields of the body by operation. */
 const BODY_FIELDS = new Map(
   OPERATIONS.map(({ id, method, path }) => {
-    const { requestBody } = operationObject(path, method)!;
-    return [
-      id,
-      requestBody
-        ? schemaFields(requestBody.content['application/json'].schema)
-        : [],
-    ] as const;
+    const json = operationObject(path, method)!.requestBody?.content[
+      'application/json'
+    ];
+    return [id, json ? schemaFields(json.schema) : []] as const;
   }),
 );
 

@@ -13,6 +13,7 @@ import {
   createRegistrationHandlers,
   type Registration,
 } from '../clusters/registered';
+import type { Cost } from '../cost';
 import { ClusterRows } from '../database';
 import { createEntityHandlers } from '../entities';
 import { createHealthHandlers, ProblemReader } from '../health';
@@ -37,6 +38,7 @@ export async function createHandlers(options: {
   registration: Registration;
   peers: OwnPeerService;
   metrics: Pick<Metrics, 'handlers' | 'parts'>;
+  cost: Pick<Cost, 'handlers'>;
 }): Promise<OperationHandlers> {
   const { knex } = options;
   // One for all, so that what they remember has one bound.
@@ -65,5 +67,6 @@ export async function createHandlers(options: {
     ...createPeerHandlers(readers),
     ...options.metrics.handlers,
     ...createSourceHandlers({ ...readers, ...options.metrics.parts }),
+    ...options.cost.handlers,
   };
 }

@@ -12,12 +12,14 @@ import PromiseRouter from 'express-promise-router';
 import { traced } from '../inventory/traces';
 import { authorizeOperation, hasCluster } from '../permissions';
 import { answerWithEntityTag } from './answer';
+import { sendFile } from './sendFile';
 import { knownNames, type Operation, OPERATIONS } from './contract';
 import { flatQuery } from './flatQuery';
 import { openapiDocument } from './generated/openapi';
 import { jsonBody } from './jsonBody';
 import type { RecordOperation } from './operationMetrics';
 import {
+  type FileStream,
   JsonText,
   type OperationHandler,
   type OperationHandlers,
@@ -40,6 +42,9 @@ export interface RouterOptions {
 
 /** Where every route of the contract begins. */
 export const API_VERSION_PATH = '/v1';
+
+/** What answers a file, which is made anew each time and has no ETag. */
+const FILE_OPERATIONS: ReadonlySet<OperationId> = new Set(['exportCosts']);
 
 /** As Express writes a path of the contract; a colon of the path itself (`/clusters:test`) is no parameter. */
 function expressPath(path: string): string {
@@ -113,12 +118,17 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     } as unknown as OperationRequest<Id>;
 
     if (request.method !== 'GET') {
-      const body = await handler.answer(operationRequest);
+      const body: unknown = await handler.answer(operationRequest);
       response.status(status).set('Cache-Control', 'no-store');
       if (body === undefined) response.end();
       else if (body instanceof JsonText) {
         response.type('application/json').send(body.text);
       } else response.json(body);
+      return;
+    }
+    if (FILE_OPERATIONS.has(id)) {
+      const { file } = (await handler.answer(operationRequest)) as FileStream;
+      await sendFile(response, file);
       return;
     }
     await answerWithEntityTag({

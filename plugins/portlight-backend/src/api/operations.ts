@@ -35,12 +35,28 @@ export type InputOf<Id extends OperationId> = operations[Id] extends {
   ? Input
   : undefined;
 
+/** A file that is sent as it is made; it never becomes one text. */
+export class FileStream {
+  constructor(
+    /** Its type, name and parts, in order. */
+    readonly file: {
+      type: string;
+      name: string;
+      chunks: AsyncIterable<string>;
+    },
+  ) {}
+}
+
 /** What an operation answers; nothing for those that only start or end something. */
 export type BodyOf<Id extends OperationId> =
   operations[Id]['responses'] extends
     | { 200: { content: { 'application/json': infer Body } } }
     | { 201: { content: { 'application/json': infer Body } } }
     ? Body
+    : operations[Id]['responses'] extends {
+        200: { content: { 'text/csv': string } };
+      }
+    ? FileStream
     : void;
 
 /** A request that has been authenticated, validated and authorized. */

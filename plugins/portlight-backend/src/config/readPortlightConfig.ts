@@ -1,6 +1,10 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { OwnerOptions } from '@portlight/plugin-portlight-common';
+import type {
+  AttributionOptions,
+  OwnerOptions,
+  SharingOptions,
+} from '@portlight/plugin-portlight-common';
 import {
   AddressPolicy,
   readEncryptionKeys,
@@ -8,6 +12,16 @@ import {
   type ConfiguredKey,
   type RegistrationSettings,
 } from '../clusters';
+import { type AnomalySettings, readAnomalySettings } from '../cost/anomalies';
+import { readAttributionOptions } from '../cost/attribution';
+import { type BudgetSettings, readBudgetSettings } from '../cost/budgets';
+import { readSharingSettings } from '../cost/read';
+import { type PriceSettings, readPriceSettings } from '../cost/prices';
+import {
+  COST_SHAPE,
+  type CostSettings,
+  readCostSettings,
+} from '../cost/settings';
 import {
   readOwnerOptions,
   readRetentionSettings,
@@ -30,6 +44,11 @@ import {
   type PeersSettings,
   readPeersSettings,
 } from '../peers/settings';
+import {
+  readRightsizingSettings,
+  RIGHTSIZING_SHAPE,
+  type RightsizingSettings,
+} from '../rightsizing/settings';
 
 /** The settings under `portlight:` in the portal's configuration. */
 export interface PortlightConfig {
@@ -53,6 +72,19 @@ export interface PortlightConfig {
   prometheus: PrometheusSourceSettings[];
   /** Of `portlight.metrics.usage`. */
   usage: UsageSettings;
+  /** Of `portlight.cost`, for the hourly job. */
+  cost: CostSettings;
+  /** Of `portlight.cost.prices`. */
+  prices: PriceSettings;
+  /** Of `portlight.cost.attribution`. */
+  attribution: AttributionOptions;
+  /** Of `portlight.cost.budgets`. */
+  budgets: BudgetSettings;
+  /** Of `portlight.cost.anomalies`. */
+  anomalies: AnomalySettings;
+  /** Of `portlight.cost.sharing`. */
+  sharing: SharingOptions;
+  rightsizing: RightsizingSettings;
 }
 
 /** What may stand under `portlight:`; `true` for a value. */
@@ -77,6 +109,8 @@ const SHAPE: Shape = {
   retention: RETENTION_SHAPE,
   peers: PEERS_SHAPE,
   metrics: METRICS_SHAPE,
+  cost: COST_SHAPE,
+  rightsizing: RIGHTSIZING_SHAPE,
 };
 
 /**
@@ -153,5 +187,12 @@ export function readPortlightConfig(root: Config): PortlightConfig {
     history: readHistorySettings(config),
     prometheus: readSourceSettings(config),
     usage: readUsageSettings(config),
+    cost: readCostSettings(config),
+    prices: readPriceSettings(config),
+    attribution: readAttributionOptions(config),
+    budgets: readBudgetSettings(config),
+    anomalies: readAnomalySettings(config),
+    sharing: readSharingSettings(config),
+    rightsizing: readRightsizingSettings(config),
   };
 }

@@ -19,6 +19,7 @@ import { splitChanges } from './splitChanges';
 import { StoreTrouble } from './StoreTrouble';
 import type { InventoryBatch } from './store/InventoryStore';
 import { traced, tracedConnection, traceList } from './traces';
+import { type Observation, WatchHealth } from './WatchHealth';
 import { WorkerReports } from './WorkerReports';
 
 /** The mirror of one cluster: its reflectors, its inventory, and its way to the database. */
@@ -50,6 +51,7 @@ export class ClusterMirror implements ReflectorSink {
   /** What is left is another replica's to write. */
   #discarding = false;
   readonly #usage = new Set<() => void>();
+  readonly #watches: WatchHealth;
 
   constructor(options: ClusterMirrorOptions) {
     const { cluster, kinds, settings, now, random } = options;
@@ -96,6 +98,7 @@ export class ClusterMirror implements ReflectorSink {
           capabilities,
         }),
     );
+    this.#watches = new WatchHealth(this.#reflectors);
     this.#workers = new WorkerReports({
       cluster: cluster.name,
       replica: options.replica,
@@ -135,6 +138,11 @@ export class ClusterMirror implements ReflectorSink {
         return () => this.#usage.delete(listener);
       },
     };
+  }
+
+  /** Whether nodes and pods are known as they are. */
+  get observation(): Observation {
+    return this.#watches.observation;
   }
 
   /** Changes that are not in the database yet. */
@@ -221,6 +229,7 @@ export class ClusterMirror implements ReflectorSink {
   ): void {
     // The reflector has pruned them one by one, so that a list never is in memory as it came.
     this.#inventory.replace(kind.kind, objects.values(), { pruned: true });
+    this.#watches.listed(kind.kind);
     if (kind.kind === 'Namespace' && !this.#identified) {
       this.#reflect(identityOf(objects.values()) === this.#identity);
     }
@@ -234,7 +243,8 @@ export class ClusterMirror implements ReflectorSink {
     change: ChangeType,
     object: KubernetesObject,
   ): void {
-    this.#inventory.apply(change, object, kind.kind);
+    const late = this.#watches.late(kind.kind, performance.now());
+    this.#inventory.apply(change, object, kind.kind, { late });
     this.#options.telemetry.event(this.#cluster.name, kind.kind);
     this.#arrived(kind.kind, 1);
   }
@@ -309,6 +319,7 @@ export class ClusterMirror implements ReflectorSink {
   }
 
   #reassess(): void {
+    this.#watches.look(performance.now());
     this.#inventory.reassess();
     this.#writer.request();
   }
@@ -319,8 +330,9 @@ export class ClusterMirror implements ReflectorSink {
     const now = performance.now();
     const gathering = this.#gathers(now);
     const changes = gathering
-      ? { upserts: [], deletes: [] }
+      ? { upserts: [], deletes: [], ended: [] }
       : this.#inventory.flush();
+    const { ended = [] } = changes;
     const document = this.#document();
     const shown = JSON.stringify(
       gathering
@@ -341,7 +353,9 @@ export class ClusterMirror implements ReflectorSink {
     const workers = gathering ? [] : this.#workers.collect(heartbeat);
     const some = changes.upserts.length + changes.deletes.length > 0;
     const visible = some || shown !== this.#writtenDocument;
-    if (!visible && !heartbeat && workers.length === 0) return [];
+    if (!visible && !heartbeat && workers.length === 0 && ended.length === 0) {
+      return [];
+    }
     this.#writtenDocument = shown;
     if (heartbeat) this.#heartbeatAt = now;
     const batches = splitChanges(changes, this.#options.settings.batchRows).map(

@@ -32,10 +32,16 @@ import { Retention, type RetentionTask } from './retention';
 import { mirrorSettings, type SettingsOverrides } from './settings';
 import { InventoryStore } from './store/InventoryStore';
 import { TaskQueues } from './TaskQueues';
+import type { Observation } from './WatchHealth';
 import { createTelemetry } from './telemetry';
 
 /** Jobs that one replica does for all. */
-export const REPLICA_TASKS = ['history', 'retention', 'metrics'] as const;
+export const REPLICA_TASKS = [
+  'history',
+  'retention',
+  'metrics',
+  'budgets',
+] as const;
 
 /** One of {@link REPLICA_TASKS}. */
 export type ReplicaTask = (typeof REPLICA_TASKS)[number];
@@ -71,6 +77,8 @@ export interface OwnedCluster {
   readonly lease: Lease;
   /** What its nodes use, as the mirror asks for it anyway. */
   readonly nodeUsage?: NodeUsageFeed;
+  /** Whether its nodes and pods are known as they are. */
+  readonly observation?: () => Observation;
 }
 
 /** How to reach a cluster, whichever replica reads it. */
@@ -337,7 +345,8 @@ class FleetMirror implements Mirror {
     if (mirror.resting || cluster.signInRequired) return;
     const { name } = cluster;
     const { connection, nodeUsage } = mirror;
-    const owned = { name, lease, connection, nodeUsage };
+    const observation = () => mirror.observation;
+    const owned = { name, lease, connection, nodeUsage, observation };
     this.#owned.set(name, owned);
     this.#owners.forEach(owner => owner.claimed(owned));
   }

@@ -29,6 +29,7 @@ export { chunks } from './store/bulk';
 export { preparedStatement } from './store/preparedStatement';
 export { testConnection } from './testConnection';
 export { traced } from './traces';
+export type { Observation } from './WatchHealth';
 export { WriteTurns } from './WriteTurns';
 export { isHtml, isJson, readBody } from './reflector/bodies';
 export {

@@ -22,7 +22,11 @@ import {
   sourceRetention,
   SourceStates,
 } from './sources';
-import { createUsage, type UsageSettings } from './usage';
+import {
+  createUsage,
+  type PodUsageListener,
+  type UsageSettings,
+} from './usage';
 
 /** Milliseconds that the end of the portal waits for what is being written. */
 const STOP_WITHIN = 1000;
@@ -90,6 +94,8 @@ export interface Metrics {
     sources: PrometheusSources;
     states: SourceStates;
   };
+  /** Hears from here on what pods of the clusters of this replica use. */
+  followPodUsage(listener: PodUsageListener): void;
   /** Follows the fleet from here on. */
   start(): void;
   /** Ends all work; what is being written is written, or dropped after a second. */
@@ -120,6 +126,7 @@ export async function createMetrics(options: MetricsOptions): Promise<Metrics> {
         );
     },
   });
+  const listeners: PodUsageListener[] = [];
   const usage = createUsage({
     knex,
     logger,
@@ -130,6 +137,7 @@ export async function createMetrics(options: MetricsOptions): Promise<Metrics> {
     settings: settings.usage,
     clusters: await ClusterReader.create(knex),
     records: new RecordReader(knex),
+    onPodUsage: (...usage) => listeners.forEach(listener => listener(...usage)),
   });
   const scraper = new Scraper({
     peers,
@@ -154,6 +162,7 @@ export async function createMetrics(options: MetricsOptions): Promise<Metrics> {
       ...usage.handlers,
     },
     parts: { mirror, sources, states },
+    followPodUsage: listener => listeners.push(listener),
     start() {
       unfollow = mirror.follow(history.owner);
       history.start();

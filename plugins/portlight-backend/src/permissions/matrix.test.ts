@@ -250,6 +250,59 @@ const MATRIX: Record<OperationId, Row> = {
     body: KUBECONFIG,
     refused: NO_OPERATORS,
   },
+  getFleetCosts: { path: '/fleet/costs' },
+  getClusterCosts: { path: `${OWN}/costs` },
+  getNamespaceCosts: { path: `${IN_SHARED}/costs` },
+  getWorkloadCosts: { path: `${IN_SHARED}/workloads/Deployment/TEAM/costs` },
+  getEntityCosts: { path: '/entities/component/default/TEAM/costs' },
+  getCostWork: { path: '/fleet/costs/work' },
+  exportCosts: { path: '/fleet/costs/export' },
+  listUnownedCosts: { path: '/fleet/costs/unowned' },
+  listCostAnomalies: { path: '/fleet/costs/anomalies' },
+  estimateCosts: {
+    path: '/fleet/costs/estimate',
+    body: { manifests: 'kind: ConfigMap', cluster: 'only-TEAM' },
+  },
+  getAllocation: { path: '/allocation', query: { window: '7d' } },
+  computeAllocation: { path: '/allocation/compute', query: { window: '7d' } },
+  getAllocationSummary: {
+    path: '/allocation/summary',
+    query: { window: '7d' },
+  },
+  listPrices: { path: '/prices' },
+  listBudgets: { path: '/budgets' },
+  getBudget: { path: '/budgets/TEAM' },
+  listRightsizing: { path: '/fleet/rightsizing' },
+  getEntityRightsizing: {
+    path: '/entities/component/default/TEAM/rightsizing',
+  },
+  getWorkloadRightsizing: {
+    path: `${IN_SHARED}/workloads/Deployment/TEAM/rightsizing`,
+  },
+  listRightsizingAdvice: { path: '/fleet/rightsizing/advice' },
+
+  getCostAccuracy: { path: '/fleet/costs/accuracy', refused: USERS },
+  getCostJobs: { path: '/fleet/costs/jobs', refused: USERS },
+  startCostBackfill: {
+    path: '/fleet/costs/jobs',
+    body: { since: '2026-11-20T00:00:00Z', until: '2026-11-21T00:00:00Z' },
+    refused: USERS,
+  },
+  listBills: { path: '/bills', refused: USERS },
+  importBill: { path: '/bills', query: { name: 'TEAM' }, refused: USERS },
+  deleteBill: { path: '/bills/TEAM', refused: USERS },
+  createBudget: {
+    path: '/budgets',
+    body: { name: 'TEAM', scope: { fleet: true }, amount: 1 },
+    refused: USERS,
+  },
+  updateBudget: {
+    path: '/budgets/TEAM',
+    body: { name: 'TEAM', scope: { fleet: true }, amount: 1 },
+    refused: USERS,
+  },
+  deleteBudget: { path: '/budgets/TEAM', refused: USERS },
+
   getEncryption: { path: '/encryption', refused: USERS },
   rotateEncryption: { path: '/encryption:rotate', refused: USERS },
 };
@@ -287,6 +340,11 @@ const ACTIONS: OperationId[] = [
   'getEncryption',
   'rotateEncryption',
   'testMetricsSource',
+  'getBudget',
+  'importBill',
+  'deleteBill',
+  'updateBudget',
+  'deleteBudget',
 ];
 
 /** The pods of both teams, each of which says its name in its metrics. */
@@ -436,7 +494,6 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
         auditor: readers.auditor,
         logger: mockServices.logger.mock(),
         handlers: {
-          ...actions,
           ...createClusterHandlers(readers),
           ...createListHandlers(readers),
           ...createDetailHandlers(readers),
@@ -445,6 +502,7 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
           ...createEntityHandlers(readers),
           ...createPeerHandlers({ ...readers, ...peerMetrics }),
           ...peerMetrics.metrics.handlers,
+          ...peerMetrics.cost.handlers,
           ...createSourceHandlers({
             ...readers,
             ...peerMetrics.metrics.parts,
@@ -453,6 +511,7 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
             ...readers,
             timelines: new TimelineReader(knex),
           }),
+          ...actions,
         } as OperationHandlers,
         recordOperation: () => {},
       }),

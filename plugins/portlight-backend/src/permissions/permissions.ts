@@ -8,6 +8,8 @@ import {
   clusterReadPermission,
   clusterSyncPermission,
   clusterUpdatePermission,
+  costManagePermission,
+  costReadPermission,
   encryptionManagePermission,
   namespaceReadPermission,
   syncReadPermission,
@@ -52,6 +54,15 @@ const UPDATE_METADATA: OperationPermissions = {
     names: ['owner', 'environment', 'tags'],
     basic: clusterCreatePermission,
   },
+};
+/** What something costs; rows are narrowed as the workloads, nodes and clusters that they are of. */
+const COST: OperationPermissions = {
+  reads: [clusterReadPermission, workloadReadPermission],
+  basic: costReadPermission,
+};
+const COST_MANAGEMENT: OperationPermissions = {
+  ...COST,
+  basic: costManagePermission,
 };
 const ENCRYPTION: OperationPermissions = { basic: encryptionManagePermission };
 
@@ -119,6 +130,37 @@ export const operationPermissions: Record<OperationId, OperationPermissions> = {
   replaceClusterCredentials: UPDATE,
   deleteCluster: { onCluster: clusterDeletePermission },
   syncCluster: { onCluster: clusterSyncPermission },
+
+  getFleetCosts: COST,
+  getClusterCosts: COST,
+  getNamespaceCosts: COST,
+  getWorkloadCosts: COST,
+  getEntityCosts: COST,
+  getCostWork: COST,
+  exportCosts: COST,
+  listUnownedCosts: COST,
+  listCostAnomalies: COST,
+  estimateCosts: COST,
+  getAllocation: COST,
+  computeAllocation: COST,
+  getAllocationSummary: COST,
+  listPrices: COST,
+  listBudgets: COST,
+  getBudget: COST,
+  listRightsizing: COST,
+  getEntityRightsizing: COST,
+  getWorkloadRightsizing: COST,
+  listRightsizingAdvice: COST,
+
+  getCostAccuracy: COST_MANAGEMENT,
+  getCostJobs: COST_MANAGEMENT,
+  startCostBackfill: COST_MANAGEMENT,
+  listBills: COST_MANAGEMENT,
+  importBill: COST_MANAGEMENT,
+  deleteBill: COST_MANAGEMENT,
+  createBudget: COST_MANAGEMENT,
+  updateBudget: COST_MANAGEMENT,
+  deleteBudget: COST_MANAGEMENT,
 
   getEncryption: ENCRYPTION,
   rotateEncryption: ENCRYPTION,

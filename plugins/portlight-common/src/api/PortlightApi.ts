@@ -1,4 +1,9 @@
 import type {
+  Bill,
+  BillImport,
+  Budget,
+  BudgetInput,
+  BudgetList,
   Cluster,
   ClusterQuery,
   ClusterRegistration,
@@ -6,6 +11,14 @@ import type {
   ClusterRole,
   ClusterTest,
   ClusterUpdate,
+  CostAccuracy,
+  CostAnomalyList,
+  CostBackfillInput,
+  CostEstimate,
+  CostEstimateInput,
+  CostJobs,
+  CostReport,
+  CostWork,
   Encryption,
   EntityHealth,
   Event,
@@ -28,12 +41,17 @@ import type {
   Peers,
   Pod,
   PodDetail,
+  PriceList,
   Problem,
   ProblemGroup,
   ProblemQuery,
   Replica,
   ResourceMetrics,
+  RightsizingAdviceList,
+  RightsizingAdviceType,
+  RightsizingReport,
   Timeline,
+  UnownedCostList,
   Worker,
   WorkerQuery,
   Workload,
@@ -92,6 +110,87 @@ export type TimelineScope =
       /** `Kind/name`. */
       workload?: string;
     };
+
+/** Whose cost is asked for: the fleet's, or of some clusters, of a namespace, a workload or a catalog entity. @public */
+export type CostScope =
+  | { /** Only these clusters. */ clusters?: string[] }
+  | { cluster: string }
+  | { cluster: string; namespace: string }
+  | { cluster: string; namespace: string; kind: string; name: string }
+  | {
+      /** A component, resource, system, domain, group or user. */
+      entityRef: string;
+    };
+
+/** What is asked about cost; the backend chooses what is absent. @public */
+export interface CostQuery {
+  /** As OpenCost has it, such as `30d`, `month`, or two times with a comma between. Default `30d`. */
+  window?: string;
+  /** The length of the points of the trend. */
+  step?: 'hour' | 'day' | 'week' | 'month';
+  /** Such as `['namespace']`, `['owner', 'cluster']`, `['label:app']`. */
+  aggregate?: string[];
+  /** OpenCost's filter language v2.1. */
+  filter?: string;
+  /** What becomes of idle cost. */
+  idle?: 'separate' | 'share' | 'hide';
+  /** Namespaces whose cost all others share. */
+  shareNamespaces?: string[];
+  /** Labels, each as `name=value`, whose workloads all others share. */
+  shareLabels?: string[];
+  /** A flat cost per month that all share. */
+  shareCost?: number;
+  /** How shared cost is split. */
+  shareSplit?: 'weighted' | 'even';
+  /** Rows at most. */
+  limit?: number;
+}
+
+/** The formats of an export of cost. @public */
+export type CostExportFormat = 'csv' | 'focus-1.2' | 'focus-1.3';
+
+/** Which clusters, namespaces and owners; all when absent. @public */
+export interface CostListQuery {
+  /** Only these clusters. */
+  cluster?: string[];
+  /** Only these namespaces. */
+  namespace?: string[];
+  /** Only what these own. */
+  owner?: string[];
+  /** As {@link CostQuery.window}. */
+  window?: string;
+  /** Items at most. */
+  limit?: number;
+}
+
+/** How container requests are recommended. @public */
+export type RightsizingStrategy = 'portlight' | 'vpa' | 'krr';
+
+/** Whose rightsizing is asked for. @public */
+export type RightsizingScope =
+  | {
+      cluster?: string[];
+      namespace?: string[];
+      owner?: string[];
+      /** `Kind/name`. */
+      workload?: string;
+      /** Part of a workload's name. */
+      search?: string;
+    }
+  | { entityRef: string }
+  | { cluster: string; namespace: string; kind: string; name: string };
+
+/** A bill to be imported. @public */
+export interface BillInput {
+  /** CSV, as text or as the file that was dropped; sent as it is read. */
+  content: string | Blob;
+  /** What it is called; one of the same name is replaced. */
+  name: string;
+  /** Only judge it. */
+  dryRun?: boolean;
+  /** Each as `field=Header`, where the headers are not known ones. */
+  column?: string[];
+}
 
 /**
  * The questions that views ask. Two implementations: remote (the backend's REST API) and direct (the pure
@@ -229,6 +328,91 @@ export interface PortlightApi {
     cluster?: string,
     options?: RequestOptions,
   ): Promise<MetricsSourceTest>;
+  /** What something cost in a window. */
+  getCosts(
+    scope: CostScope,
+    query?: CostQuery,
+    options?: RequestOptions,
+  ): Promise<CostReport>;
+  /** How a figure of a report came about; the filter names the row. */
+  getCostWork(
+    scope: { clusters?: string[] },
+    query?: CostQuery,
+    options?: RequestOptions,
+  ): Promise<CostWork>;
+  /** The report as a file. */
+  exportCosts(
+    scope: { clusters?: string[] },
+    query: CostQuery & { format: CostExportFormat },
+    options?: RequestOptions,
+  ): Promise<Blob>;
+  /** How near the modelled cost is to the bill. */
+  getCostAccuracy(
+    query?: Pick<CostListQuery, 'cluster' | 'window'>,
+    options?: RequestOptions,
+  ): Promise<CostAccuracy>;
+  /** Workloads that nobody owns. */
+  listUnownedCosts(
+    query?: Omit<CostListQuery, 'owner'>,
+    options?: RequestOptions,
+  ): Promise<UnownedCostList>;
+  /** Days that cost other than expected. */
+  listCostAnomalies(
+    query?: CostListQuery,
+    options?: RequestOptions,
+  ): Promise<CostAnomalyList>;
+  /** What manifests will cost on a cluster. */
+  estimateCosts(
+    input: CostEstimateInput,
+    options?: RequestOptions,
+  ): Promise<CostEstimate>;
+  /** How far the hourly job is, for administrators. */
+  getCostJobs(
+    query?: Pick<CostListQuery, 'cluster'>,
+    options?: RequestOptions,
+  ): Promise<CostJobs>;
+  /** Computes hours of the past. */
+  startCostBackfill(
+    input: CostBackfillInput,
+    options?: RequestOptions,
+  ): Promise<void>;
+  /** The prices in force. */
+  listPrices(
+    query?: Pick<CostListQuery, 'cluster'>,
+    options?: RequestOptions,
+  ): Promise<PriceList>;
+  /** The bills that were imported. */
+  listBills(options?: RequestOptions): Promise<Page<Bill>>;
+  /** Imports a bill. */
+  importBill(input: BillInput, options?: RequestOptions): Promise<BillImport>;
+  /** Forgets a bill and takes its correction back. */
+  deleteBill(id: string, options?: RequestOptions): Promise<void>;
+  /** Budgets with what is spent. */
+  listBudgets(
+    query?: Pick<CostListQuery, 'owner'>,
+    options?: RequestOptions,
+  ): Promise<BudgetList>;
+  /** Sets a budget. */
+  createBudget(input: BudgetInput, options?: RequestOptions): Promise<Budget>;
+  /** Changes a budget. */
+  updateBudget(
+    id: string,
+    input: BudgetInput,
+    options?: RequestOptions,
+  ): Promise<Budget>;
+  /** Forgets a budget. */
+  deleteBudget(id: string, options?: RequestOptions): Promise<void>;
+  /** What containers should request. */
+  getRightsizing(
+    scope?: RightsizingScope,
+    query?: { strategy?: RightsizingStrategy; limit?: number },
+    options?: RequestOptions,
+  ): Promise<RightsizingReport>;
+  /** Quotas, autoscalers, abandoned workloads and orphans. */
+  listRightsizingAdvice(
+    query?: Omit<CostListQuery, 'window'> & { type?: RightsizingAdviceType[] },
+    options?: RequestOptions,
+  ): Promise<RightsizingAdviceList>;
   /** State of the mirror per cluster and kind, for administrators. */
   listWorkers(
     query?: WorkerQuery,

@@ -20,6 +20,10 @@ export const PORTLIGHT_PERMISSIONS = {
   workloadRead: 'portlight.workload.read',
   /** The state of the mirror: workers, replicas, missing rights. */
   syncRead: 'portlight.sync.read',
+  /** What things cost and should request; rows are those of what may be seen besides. */
+  costRead: 'portlight.cost.read',
+  /** Bills, budgets, the accuracy of costs and the job that computes them. */
+  costManage: 'portlight.cost.manage',
   /** The keys that protect stored credentials. */
   encryptionManage: 'portlight.encryption.manage',
 } as const;

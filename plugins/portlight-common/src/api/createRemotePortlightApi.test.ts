@@ -84,6 +84,42 @@ describe('createRemotePortlightApi', () => {
       call => call.getEntityHealth('component:cart'),
       '/v1/entities/component/default/cart/health',
     ],
+    [
+      'asks for the cost of the fleet',
+      call => call.getCosts({ clusters: ['east'] }, { aggregate: ['owner'] }),
+      '/v1/fleet/costs?aggregate=owner&cluster=east',
+    ],
+    [
+      'asks for the cost of a cluster',
+      call => call.getCosts({ cluster: 'east' }, { window: '7d' }),
+      '/v1/clusters/east/costs?window=7d',
+    ],
+    [
+      'asks for the cost of a namespace',
+      call => call.getCosts({ cluster: 'east', namespace: 'shop' }),
+      '/v1/clusters/east/namespaces/shop/costs',
+    ],
+    [
+      'asks for the cost of a workload',
+      call =>
+        call.getCosts({
+          cluster: 'east',
+          namespace: 'shop',
+          kind: 'Deployment',
+          name: 'cart',
+        }),
+      '/v1/clusters/east/namespaces/shop/workloads/Deployment/cart/costs',
+    ],
+    [
+      'asks for the cost of an entity',
+      call => call.getCosts({ entityRef: 'system:shop' }),
+      '/v1/entities/system/default/shop/costs',
+    ],
+    [
+      'escapes filters, in which a plus means something',
+      call => call.getCostWork({}, { filter: 'namespace:"a"+pod:"b"' }),
+      '/v1/fleet/costs/work?filter=namespace%3A%22a%22%2Bpod%3A%22b%22',
+    ],
   ])('%s', async (_, call, path) => {
     await call(api);
     expect(requests.map(({ url }) => url)).toEqual([
@@ -211,6 +247,32 @@ describe('createRemotePortlightApi', () => {
     expect(`${method} ${url}`).toBe(
       request.replace('/v1', '/api/portlight/v1'),
     );
+  });
+
+  it('fetches an export as a file', async () => {
+    answer = () => ({ body: 'a,b\n1,2\n' });
+    const file = await api.exportCosts({}, { format: 'focus-1.3' });
+    expect(await file.text()).toBe('a,b\n1,2\n');
+    expect(requests[0].url).toBe(
+      '/api/portlight/v1/fleet/costs/export?format=focus-1.3',
+    );
+  });
+
+  it.each([
+    ['as text', 'date,cost\n'],
+    ['as a file', new Blob(['date,cost\n'])],
+  ])('sends a bill %s', async (_, content) => {
+    answer = () => ({ body: '{"stored":false}' });
+    await expect(
+      api.importBill({ name: 'october', content, dryRun: true }),
+    ).resolves.toEqual({ stored: false });
+    const [{ method, url, headers }] = requests;
+    expect([method, url, headers['content-type'], bodies[0]]).toEqual([
+      'POST',
+      '/api/portlight/v1/bills?name=october&dryRun=true',
+      'text/csv',
+      'date,cost\n',
+    ]);
   });
 
   it("sends a body through a portal's fetch, which copies what it is given", async () => {

@@ -99,12 +99,14 @@ type Params<Path extends GetPath> = paths[Path] extends {
   ? Pick<Parameters, Extract<keyof Parameters, 'path' | 'query'>>
   : never;
 
-type SendMethod = 'post' | 'put' | 'patch' | 'delete';
+type SendMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 interface SendRequest extends RequestOptions {
   path?: Record<string, string>;
   query?: object;
   body?: object;
+  /** CSV instead of JSON. */
+  text?: string | Blob;
 }
 
 /** What a request that changes something is answered. */
@@ -139,12 +141,17 @@ export function createRemotePortlightApi(
       if (request.method === 'GET') return send(request);
       // A portal's fetch makes a copy of what it is given, and then passes the original on: the body of a Request
       // would be used up by then.
-      const body = await request.text();
+      // What is no JSON may be a large file, which stays where it is.
+      const isJson = request.headers
+        .get('Content-Type')
+        ?.startsWith('application/json');
+      const body = isJson ? await request.text() : await request.blob();
+      const isEmpty = typeof body === 'string' ? body === '' : body.size === 0;
       return send(request.url, {
         method: request.method,
         headers: request.headers,
         signal: request.signal,
-        ...(body !== '' && { body }),
+        ...(!isEmpty && { body }),
       });
     },
   });
@@ -204,7 +211,7 @@ export function createRemotePortlightApi(
     method: SendMethod,
     path: keyof paths,
     request: SendRequest,
-    parseAs: 'json' | 'text',
+    parseAs: 'json' | 'text' | 'blob',
   ): Promise<any> => {
     try {
       const { data, error, response } = await sendPath(method, path, {
@@ -213,9 +220,15 @@ export function createRemotePortlightApi(
           path: checkedPath(request.path),
           query: given(request.query),
         },
-        body: request.body,
+        body: request.text ?? request.body,
+        ...(request.text !== undefined && {
+          bodySerializer: (text: string | Blob) => text,
+        }),
         signal: request.signal,
-        headers: { Accept: 'application/json, application/problem+json' },
+        headers: {
+          Accept: 'application/json, application/problem+json, text/csv',
+          ...(request.text !== undefined && { 'Content-Type': 'text/csv' }),
+        },
         parseAs,
       });
       if (!response.ok) {
@@ -401,6 +414,103 @@ export function createRemotePortlightApi(
         query: { cluster },
         ...request,
       }),
+    getCosts: async (scope, query = {}, request = {}) => {
+      if ('entityRef' in scope) {
+        return get(
+          '/v1/entities/{kind}/{namespace}/{name}/costs',
+          { path: parseEntityRef(scope.entityRef), query },
+          request,
+        );
+      }
+      if (!('cluster' in scope)) {
+        return get(
+          '/v1/fleet/costs',
+          { query: { ...query, cluster: scope.clusters } },
+          request,
+        );
+      }
+      const { cluster } = scope;
+      if ('kind' in scope) {
+        const { namespace, kind, name } = scope;
+        return get(
+          '/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/costs',
+          { path: { cluster, namespace, kind, name }, query },
+          request,
+        );
+      }
+      return 'namespace' in scope
+        ? get(
+            '/v1/clusters/{cluster}/namespaces/{namespace}/costs',
+            { path: { cluster, namespace: scope.namespace }, query },
+            request,
+          )
+        : get(
+            '/v1/clusters/{cluster}/costs',
+            { path: { cluster }, query },
+            request,
+          );
+    },
+    getCostWork: ({ clusters }, query, request) =>
+      get(
+        '/v1/fleet/costs/work',
+        { query: { ...query, cluster: clusters } },
+        request,
+      ),
+    exportCosts: ({ clusters }, query, request) =>
+      send(
+        'get',
+        '/v1/fleet/costs/export',
+        { query: { ...query, cluster: clusters }, ...request },
+        'blob',
+      ),
+    getCostAccuracy: (query, request) =>
+      get('/v1/fleet/costs/accuracy', { query }, request),
+    listUnownedCosts: (query, request) =>
+      get('/v1/fleet/costs/unowned', { query }, request),
+    listCostAnomalies: (query, request) =>
+      get('/v1/fleet/costs/anomalies', { query }, request),
+    estimateCosts: (body, request) =>
+      sendFor('post', '/v1/fleet/costs/estimate', { body, ...request }),
+    getCostJobs: (query, request) =>
+      get('/v1/fleet/costs/jobs', { query }, request),
+    startCostBackfill: (body, request) =>
+      sendOnly('post', '/v1/fleet/costs/jobs', { body, ...request }),
+    listPrices: (query, request) => get('/v1/prices', { query }, request),
+    listBills: request => get('/v1/bills', {}, request),
+    importBill: ({ content, ...query }, request) =>
+      sendFor('post', '/v1/bills', { query, text: content, ...request }),
+    deleteBill: (id, request) =>
+      sendOnly('delete', '/v1/bills/{id}', { path: { id }, ...request }),
+    listBudgets: (query, request) => get('/v1/budgets', { query }, request),
+    createBudget: (body, request) =>
+      sendFor('post', '/v1/budgets', { body, ...request }),
+    updateBudget: (id, body, request) =>
+      sendFor('put', '/v1/budgets/{id}', { path: { id }, body, ...request }),
+    deleteBudget: (id, request) =>
+      sendOnly('delete', '/v1/budgets/{id}', { path: { id }, ...request }),
+    getRightsizing: async (scope = {}, query = {}, request = {}) => {
+      if ('entityRef' in scope) {
+        return get(
+          '/v1/entities/{kind}/{namespace}/{name}/rightsizing',
+          { path: parseEntityRef(scope.entityRef), query },
+          request,
+        );
+      }
+      if ('kind' in scope) {
+        return get(
+          '/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/rightsizing',
+          { path: scope, query },
+          request,
+        );
+      }
+      return get(
+        '/v1/fleet/rightsizing',
+        { query: { ...scope, ...query } },
+        request,
+      );
+    },
+    listRightsizingAdvice: (query, request) =>
+      get('/v1/fleet/rightsizing/advice', { query }, request),
     listWorkers: (query, request) => get('/v1/workers', { query }, request),
     listReplicas: request => get('/v1/replicas', {}, request),
     inspectKubeconfig: (kubeconfig, request) =>

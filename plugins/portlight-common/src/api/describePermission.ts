@@ -20,6 +20,8 @@ const ACTIONS: Record<
   namespaceRead: 'read',
   workloadRead: 'read',
   syncRead: 'read',
+  costRead: 'read',
+  costManage: 'update',
   encryptionManage: 'update',
 };
 

@@ -5,6 +5,7 @@ import type { InventoryRow } from '../inventory';
 import type { KindDefinition } from '../inventory';
 import { kindDefinition } from '../inventory/kinds';
 import type { KubernetesObject } from '../kubernetes';
+import type { DirectCostRates } from './cost';
 import type { DirectList, DirectListOptions } from './DirectScope';
 import { type ReadError, readError } from './readError';
 
@@ -52,6 +53,8 @@ export interface DirectSource {
   now(): number;
   /** Where owners are read from. */
   owner?: OwnerOptions;
+  /** What things cost; without it, default rates. */
+  costRates?(): DirectCostRates | undefined;
   /** For how long what was read is shown again. Milliseconds; default 10000. */
   maximumAge?: number;
 }

@@ -1,4 +1,6 @@
 import {
+  type CostQuery,
+  type CostScope,
   type MetricHistoryQuery,
   type MetricsTarget,
   type PortlightApi,
@@ -11,6 +13,7 @@ import type {
   Cluster,
   ClusterQuery,
   ClusterRole,
+  CostReport,
   EntityHealth,
   Event,
   EventQuery,
@@ -37,6 +40,7 @@ import type {
   WorkloadDetail,
 } from '../api/types';
 import { describeClusterRole } from '../clusters';
+import { DirectCost } from './cost';
 import { DirectMetrics, DirectUsage, ProxyReader } from './metrics';
 import { ownerRef } from '../inventory/derive';
 import {
@@ -76,6 +80,7 @@ const refused = (what: string) => async (): Promise<never> => {
 };
 
 const REGISTRATION = 'The registration of clusters';
+const COST = 'What things cost over time';
 const ENTITY = 'Which workloads belong to a catalog entity';
 const ENCRYPTION = 'The encryption of credentials';
 
@@ -117,6 +122,7 @@ export class DirectPortlightApi implements PortlightApi {
 
   private readonly metrics: DirectMetrics;
   private readonly usage: DirectUsage;
+  private readonly cost: DirectCost;
 
   constructor(private readonly source: DirectSource) {
     const reader = new ProxyReader(source);
@@ -128,6 +134,15 @@ export class DirectPortlightApi implements PortlightApi {
         this.readNamespace(cluster, namespace),
     });
     this.usage = new DirectUsage(reader, now);
+    this.cost = new DirectCost({
+      reader,
+      now,
+      rates: () => source.costRates?.(),
+      readClusters: names => this.read(names),
+      readCluster: name => this.readOne(name),
+      readNamespace: (cluster, namespace) =>
+        this.readNamespace(cluster, namespace),
+    });
   }
 
   /** {@inheritDoc PortlightApi.getFleetHealth} */
@@ -414,6 +429,47 @@ export class DirectPortlightApi implements PortlightApi {
   readonly getEncryption = refused(ENCRYPTION);
   /** {@inheritDoc PortlightApi.rotateEncryption} */
   readonly rotateEncryption = refused(ENCRYPTION);
+
+  /** {@inheritDoc PortlightApi.getCosts} */
+  getCosts(scope: CostScope, query?: CostQuery): Promise<CostReport> {
+    return this.cost.costs(scope, query);
+  }
+  /** {@inheritDoc PortlightApi.getCostWork} */
+  readonly getCostWork = refused(COST);
+  /** {@inheritDoc PortlightApi.exportCosts} */
+  readonly exportCosts = refused(COST);
+  /** {@inheritDoc PortlightApi.getCostAccuracy} */
+  readonly getCostAccuracy = refused(COST);
+  /** {@inheritDoc PortlightApi.listUnownedCosts} */
+  readonly listUnownedCosts = refused(COST);
+  /** {@inheritDoc PortlightApi.listCostAnomalies} */
+  readonly listCostAnomalies = refused(COST);
+  /** {@inheritDoc PortlightApi.estimateCosts} */
+  readonly estimateCosts = refused(COST);
+  /** {@inheritDoc PortlightApi.getCostJobs} */
+  readonly getCostJobs = refused(COST);
+  /** {@inheritDoc PortlightApi.startCostBackfill} */
+  readonly startCostBackfill = refused(COST);
+  /** {@inheritDoc PortlightApi.listPrices} */
+  readonly listPrices = refused(COST);
+  /** {@inheritDoc PortlightApi.listBills} */
+  readonly listBills = refused(COST);
+  /** {@inheritDoc PortlightApi.importBill} */
+  readonly importBill = refused(COST);
+  /** {@inheritDoc PortlightApi.deleteBill} */
+  readonly deleteBill = refused(COST);
+  /** {@inheritDoc PortlightApi.listBudgets} */
+  readonly listBudgets = refused(COST);
+  /** {@inheritDoc PortlightApi.createBudget} */
+  readonly createBudget = refused(COST);
+  /** {@inheritDoc PortlightApi.updateBudget} */
+  readonly updateBudget = refused(COST);
+  /** {@inheritDoc PortlightApi.deleteBudget} */
+  readonly deleteBudget = refused(COST);
+  /** {@inheritDoc PortlightApi.getRightsizing} */
+  readonly getRightsizing = refused(COST);
+  /** {@inheritDoc PortlightApi.listRightsizingAdvice} */
+  readonly listRightsizingAdvice = refused(COST);
 
   private async list<Item>(
     list: RowList,

@@ -295,7 +295,7 @@ describe('what is flushed', () => {
     inventory.flush();
     inventory.apply('DELETED', pod('a'));
     inventory.apply('ADDED', pod('a'));
-    expect(inventory.flush()).toEqual({ upserts: [], deletes: [] });
+    expect(inventory.flush()).toMatchObject({ upserts: [], deletes: [] });
   });
 
   it('is what one pod is part of, and no more', () => {
@@ -324,7 +324,7 @@ describe('what is flushed', () => {
     const inventory = inventoryOf([pod('a'), pod('b')]);
     inventory.flush();
     inventory.replace('Pod', [pod('b')]);
-    expect(inventory.flush()).toEqual({
+    expect(inventory.flush()).toMatchObject({
       upserts: [],
       deletes: [{ kind: 'Pod', namespace: 'shop', name: 'a' }],
     });
@@ -333,7 +333,88 @@ describe('what is flushed', () => {
   it('is nothing of what was never flushed', () => {
     const inventory = inventoryOf([pod('a')]);
     inventory.apply('DELETED', pod('a'));
-    expect(inventory.flush()).toEqual({ upserts: [], deletes: [] });
+    expect(inventory.flush()).toMatchObject({ upserts: [], deletes: [] });
+  });
+});
+
+describe('what has ended', () => {
+  const withUid = (uid: string, object = pod('a')): KubernetesObject => ({
+    ...object,
+    metadata: { ...object.metadata, uid },
+  });
+  const service = (type: string): KubernetesObject => ({
+    kind: 'Service',
+    metadata: { namespace: 'shop', name: 'web', uid: 'w' },
+    spec: { type },
+  });
+  const ends = (inventory: ClusterInventory) =>
+    (inventory.flush().ended ?? []).map(({ record, ...end }) => ({
+      uid: record.metadata?.uid,
+      ...end,
+    }));
+
+  it('is what was deleted, also before it was ever flushed', () => {
+    const inventory = inventoryOf([withUid('1')]);
+    inventory.apply('DELETED', withUid('1'));
+    expect(ends(inventory)).toEqual([
+      { uid: '1', endedAt: NOW, noticed: false },
+    ]);
+    expect(ends(inventory)).toEqual([]);
+  });
+
+  it('is an object whose name another one has', () => {
+    const inventory = inventoryOf([withUid('1')]);
+    inventory.apply('MODIFIED', withUid('2'));
+    expect(ends(inventory)).toEqual([
+      { uid: '1', endedAt: NOW, noticed: false },
+    ]);
+  });
+
+  it('is only noticed where a list does not have it, or its end is late', () => {
+    const inventory = inventoryOf([
+      withUid('1'),
+      withUid('2', pod('b')),
+      withUid('3', pod('c')),
+    ]);
+    inventory.apply('DELETED', withUid('1'), 'Pod', { late: true });
+    inventory.replace('Pod', [withUid('4', pod('b'))]);
+    expect(ends(inventory)).toEqual([
+      { uid: '1', endedAt: NOW, noticed: true },
+      { uid: '2', endedAt: NOW, noticed: true },
+      { uid: '3', endedAt: NOW, noticed: true },
+    ]);
+  });
+
+  it('is remembered as it was in the end', () => {
+    const inventory = inventoryOf([withUid('1')]);
+    const last = withUid('1');
+    last.status.phase = 'Succeeded';
+    inventory.apply('DELETED', last);
+    expect(inventory.flush().ended?.[0].record.status.phase).toBe('Succeeded');
+  });
+
+  it('is remembered as it was where its deletion says less', () => {
+    const inventory = inventoryOf([withUid('1')]);
+    inventory.apply('DELETED', {
+      kind: 'Pod',
+      metadata: { namespace: 'shop', name: 'a', uid: '1' },
+    });
+    expect(inventory.flush().ended?.[0].record.spec.nodeName).toBe('node-a');
+  });
+
+  it.each([
+    ['LoadBalancer', 1],
+    ['ClusterIP', 0],
+  ])('is a Service of the type %s %i times', (type, times) => {
+    const inventory = inventoryOf([service(type)]);
+    inventory.apply('DELETED', service(type));
+    expect(ends(inventory)).toHaveLength(times);
+  });
+
+  it('is nothing that costs nothing', () => {
+    const inventory = inventoryOf([deployment]);
+    inventory.apply('DELETED', deployment);
+    expect(ends(inventory)).toEqual([]);
   });
 });
 

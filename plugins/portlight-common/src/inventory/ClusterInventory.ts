@@ -1,9 +1,14 @@
 import type { OwnerOptions } from './derive';
 import { resolveOwner } from './derive';
 import type { KindDefinition } from './KindDefinition';
-import type { InventoryChanges, InventoryRow } from './InventoryRow';
+import type {
+  EndedObject,
+  InventoryChanges,
+  InventoryRow,
+} from './InventoryRow';
 import { kindDefinition } from './kinds';
 import type { KubernetesObject } from '../kubernetes';
+import { isRemembered } from './state/isRemembered';
 import { Dependents } from './state/Dependents';
 import { deriveRow, derivedText, isWorkload } from './state/deriveRow';
 import { DueTimes } from './state/DueTimes';
@@ -60,6 +65,7 @@ export class ClusterInventory {
   private readonly dirty = new Set<Entry>();
   /** Rows that were flushed and whose objects are gone since. */
   private readonly gone = new Map<string, Entry>();
+  private ended: EndedObject[] = [];
   private readonly dependents: Dependents;
 
   constructor(options: ClusterInventoryOptions) {
@@ -93,6 +99,7 @@ export class ClusterInventory {
       const entry = this.put(
         definition,
         options.pruned ? object : definition.prune(object),
+        true,
       );
       if (entry) {
         kept.add(entry);
@@ -100,6 +107,7 @@ export class ClusterInventory {
     }
     for (const entry of [...this.relations.ofKind(kind)]) {
       if (!kept.has(entry)) {
+        this.end(entry.record, true);
         this.remove(entry);
       }
     }
@@ -109,24 +117,29 @@ export class ClusterInventory {
    * One event of a watch.
    *
    * @param kind - for objects that do not say it themselves, as PartialObjectMetadata do
+   * @param options - `late`: it happened some time ago, while nobody watched
    */
   apply(
     type: 'ADDED' | 'MODIFIED' | 'DELETED',
     object: KubernetesObject,
     kind: string | undefined = object?.kind,
+    { late = false }: { late?: boolean } = {},
   ): void {
     const definition = kind === undefined ? undefined : kindDefinition(kind);
     if (!definition) {
       return;
     }
     if (type !== 'DELETED') {
-      this.put(definition, definition.prune(object));
+      this.put(definition, definition.prune(object), late);
       return;
     }
-    const { name = '', namespace = '' } =
-      definition.prune(object).metadata ?? {};
+    const last = definition.prune(object);
+    const { name = '', namespace = '', uid } = last.metadata ?? {};
     const entry = this.relations.get(definition.kind, namespace, name);
     if (entry) {
+      // What it was in the end, such as when its containers finished, comes with the deletion.
+      const same = uid !== undefined && uid === entry.record.metadata?.uid;
+      this.end(same && last.status ? last : entry.record, late);
       this.remove(entry);
     }
   }
@@ -183,7 +196,9 @@ export class ClusterInventory {
       ({ kind, namespace, name }) => ({ kind, namespace, name }),
     );
     this.gone.clear();
-    return { upserts, deletes };
+    const { ended } = this;
+    this.ended = [];
+    return { upserts, deletes, ...(ended.length > 0 ? { ended } : {}) };
   }
 
   /** Marks the rows whose verdict may have changed because time has passed. */
@@ -229,6 +244,7 @@ export class ClusterInventory {
   private put(
     definition: KindDefinition,
     record: KubernetesObject,
+    late = false,
   ): Entry | undefined {
     const { name, namespace = '' } = record.metadata ?? {};
     if (!name) {
@@ -236,6 +252,9 @@ export class ClusterInventory {
     }
     const known = this.relations.get(definition.kind, namespace, name);
     if (known) {
+      if (known.record.metadata?.uid !== record.metadata?.uid) {
+        this.end(known.record, late);
+      }
       this.change(known, record);
       return known;
     }
@@ -269,6 +288,13 @@ export class ClusterInventory {
     this.dependents.touch(entry);
     if (facet !== this.dependents.facet(record)) {
       this.dependents.touchFollowers(entry);
+    }
+  }
+
+  /** The object is gone; its row may stay, for another one of its name. */
+  private end(record: KubernetesObject, noticed: boolean): void {
+    if (isRemembered(record)) {
+      this.ended.push({ record, endedAt: this.now(), noticed });
     }
   }
 

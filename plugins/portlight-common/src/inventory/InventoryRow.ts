@@ -67,10 +67,26 @@ export interface InventoryColumns {
   createdAt?: string;
 }
 
+/**
+ * An object that is gone and cost something while it was there, or a ReplicaSet or Job, by which pods find their workload.
+ *
+ * @public
+ */
+export interface EndedObject {
+  /** As it was last, pruned. */
+  record: KubernetesObject;
+  /** Milliseconds since the epoch. */
+  endedAt: number;
+  /** It was gone by then, since when is not known: its end was not watched. */
+  noticed: boolean;
+}
+
 /** What changed since the inventory was asked last. @public */
 export interface InventoryChanges {
   /** Rows that are new or different. */
   upserts: InventoryRow[];
   /** Keys of rows that are gone; `namespace` is empty for objects without one. */
   deletes: { kind: string; namespace: string; name: string }[];
+  /** Objects that are gone; those of a name that was taken again are here too, and not in `deletes`. */
+  ended?: EndedObject[];
 }

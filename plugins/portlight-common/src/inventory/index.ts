@@ -7,11 +7,15 @@ export {
   type StoredObject,
 } from './ClusterInventory';
 export type { ClusterFigures, ServerState } from './state/figures';
+export { claimsOf } from './state/Relations';
+export { topController } from './state/topController';
 export {
+  DEFAULT_OWNER_KEYS,
   type OwnerOptions,
   ownerRef,
   podLimits,
   podRequests,
+  resolveOwner,
   type Requests,
 } from './derive';
 export * from './describe';

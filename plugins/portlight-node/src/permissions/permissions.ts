@@ -62,6 +62,18 @@ export const syncReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** What things cost and should request; rows are those of what may be seen besides. @public */
+export const costReadPermission = createPermission({
+  name: PORTLIGHT_PERMISSIONS.costRead,
+  attributes: { action: 'read' },
+});
+
+/** Bills, budgets, the accuracy of costs and the job that computes them. @public */
+export const costManagePermission = createPermission({
+  name: PORTLIGHT_PERMISSIONS.costManage,
+  attributes: { action: 'update' },
+});
+
 /** The keys that protect stored credentials. @public */
 export const encryptionManagePermission = createPermission({
   name: PORTLIGHT_PERMISSIONS.encryptionManage,
@@ -80,6 +92,8 @@ export const portlightClusterPermissions = [
 export const portlightBasicPermissions = [
   clusterCreatePermission,
   syncReadPermission,
+  costReadPermission,
+  costManagePermission,
   encryptionManagePermission,
 ];
 

@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { formatExact } from '../components/formats';
 import { useCursor, useCursorStore } from './cursor';
-import { lineStyle } from './lineStyle';
+import { areaStyle, lineStyle } from './lineStyle';
 import type { ChartData, ChartLine } from './model';
 import { finite, latest, nearestIndex } from './points';
 import type { ChartUnit } from './units';
@@ -31,8 +31,18 @@ const List = styled('ul')({
   '& .value': { textAlign: 'right', fontWeight: 500, whiteSpace: 'nowrap' },
 });
 
-/** The look of a line, beside its name. */
-export function Swatch(props: { line: Pick<ChartLine, 'look' | 'color'> }) {
+/** The look of a line (or an area), beside its name. */
+export function Swatch(props: {
+  line: Pick<ChartLine, 'look' | 'color'>;
+  isArea?: boolean;
+}) {
+  if (props.isArea) {
+    return (
+      <svg width="10" height="10" aria-hidden="true" style={{ flex: 'none' }}>
+        <rect width="10" height="10" rx="2" {...areaStyle(props.line)} />
+      </svg>
+    );
+  }
   return (
     <svg width="18" height="10" aria-hidden="true" style={{ flex: 'none' }}>
       <path d="M1 5H17" fill="none" {...lineStyle(props.line)} />
@@ -41,8 +51,12 @@ export function Swatch(props: { line: Pick<ChartLine, 'look' | 'color'> }) {
 }
 
 /** The lines of a chart with their values: now, or where the crosshair is. */
-export function ChartLegend(props: { data: ChartData; unit: ChartUnit }) {
-  const { data, unit } = props;
+export function ChartLegend(props: {
+  data: ChartData;
+  unit: ChartUnit;
+  isStacked?: boolean;
+}) {
+  const { data, unit, isStacked } = props;
   const at = useCursor(useCursorStore());
   const index = at === undefined ? undefined : nearestIndex(data.times, at);
   return (
@@ -54,7 +68,7 @@ export function ChartLegend(props: { data: ChartData; unit: ChartUnit }) {
             : finite(line.values[index]) ?? undefined;
         return (
           <li key={line.id}>
-            <Swatch line={line} />
+            <Swatch line={line} isArea={isStacked} />
             <span className="name" title={line.title ?? line.label}>
               {line.label}
             </span>

@@ -82,7 +82,9 @@ export function ChartReadout(props: {
     return <Line data-cut="">{props.children}</Line>;
   }
   const happened = marksAt(marks, range, at);
-  const time = formatTimestamp(data.times[index]);
+  const time =
+    data.timeNames?.format(data.times[index]) ??
+    formatTimestamp(data.times[index]);
   // What the chart is about comes first: the end may be cut.
   const lines = [...data.lines].sort(
     (a, b) => LAST.indexOf(a.look) - LAST.indexOf(b.look),
@@ -100,7 +102,9 @@ export function ChartReadout(props: {
             </span>
           );
         })}
-      {isTimeOnly ? time : ` at ${shortTime(data.times[index], range)}`}
+      {isTimeOnly || data.timeNames
+        ? time
+        : ` at ${shortTime(data.times[index], range)}`}
       {happened && (
         <>
           {': '}

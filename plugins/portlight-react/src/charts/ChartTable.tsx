@@ -46,6 +46,9 @@ function Table(props: { label: string; charts: readonly TabulatedChart[] }) {
       unit,
     })),
   );
+  const formatTime =
+    charts.find(({ data }) => data.timeNames)?.data.timeNames?.format ??
+    formatTimestamp;
   const times = [...new Set(charts.flatMap(({ data }) => data.times))]
     .sort((a, b) => b - a)
     .slice(0, MAXIMUM_ROWS);
@@ -56,7 +59,7 @@ function Table(props: { label: string; charts: readonly TabulatedChart[] }) {
         rows={times}
         rowKey={at => String(at)}
         columns={[
-          { header: 'Time', width: 210, cell: at => formatTimestamp(at) },
+          { header: 'Time', width: 210, cell: at => formatTime(at) },
           ...columns.map(({ header, valueAt, unit }) => ({
             header,
             align: 'right' as const,

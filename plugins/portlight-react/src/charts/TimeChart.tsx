@@ -15,6 +15,7 @@ import type { ChartData, ChartMark, ChartRange } from './model';
 import { MarkShapes } from './MarkShapes';
 import { describeLine, finite, groupMarks, nearestIndex } from './points';
 import { extent, valueScale } from './scale';
+import { stackLines } from './stack';
 import type { ChartUnit } from './units';
 import { useWidth } from './useWidth';
 
@@ -42,6 +43,8 @@ export interface TimeChartProps {
   data: ChartData;
   unit: ChartUnit;
   marks?: readonly ChartMark[];
+  /** The lines are parts of a total: areas on top of each other, the first at the bottom. */
+  isStacked?: boolean;
   /** Pixels. */
   height?: number;
 }
@@ -54,7 +57,9 @@ function describeAt(data: ChartData, unit: ChartUnit, index: number): string {
       value === null ? 'not measured' : unit.format(value)
     }`;
   });
-  return `${formatTimestamp(data.times[index])}: ${values.join(', ')}`;
+  const at = data.times[index];
+  const time = data.timeNames?.format(at) ?? formatTimestamp(at);
+  return `${time}: ${values.join(', ')}`;
 }
 
 /**
@@ -63,11 +68,16 @@ function describeAt(data: ChartData, unit: ChartUnit, index: number): string {
  */
 export function TimeChart(props: TimeChartProps) {
   const { label, range, data, unit, marks = NO_MARKS, height = 180 } = props;
+  const { isStacked = false } = props;
   const cursor = useCursorStore();
   const [frame, width] = useWidth();
+  const drawn = useMemo(
+    () => (isStacked ? stackLines(data) : data),
+    [data, isStacked],
+  );
   const scale = useMemo(
-    () => valueScale(extent(data.lines), unit, height < 140 ? 2 : 4),
-    [data, unit, height],
+    () => valueScale(extent(drawn.lines), unit, height < 140 ? 2 : 4),
+    [drawn, unit, height],
   );
   const groups = useMemo(() => groupMarks(marks, range), [marks, range]);
   const markTimes = useMemo(() => groups.map(({ at }) => at), [groups]);
@@ -135,20 +145,21 @@ export function TimeChart(props: TimeChartProps) {
             <TimePlot
               box={box}
               range={range}
-              data={data}
+              data={drawn}
               scale={scale}
               unit={unit}
               marks={markTimes}
+              isStacked={isStacked}
             />
           </Suspense>
         </div>
         <MarkShapes box={box} range={range} groups={groups} />
-        <EndLabels box={box} range={range} data={data} scale={scale} />
+        <EndLabels box={box} range={range} data={drawn} scale={scale} />
         <Crosshair
           cursor={cursor}
           box={box}
           range={range}
-          data={data}
+          data={drawn}
           scale={scale}
         />
       </PointedAt>

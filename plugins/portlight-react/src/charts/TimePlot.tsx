@@ -9,7 +9,7 @@ import {
   YAxis,
 } from 'recharts';
 import { xOf, type PlotBox } from './geometry';
-import { lineStyle } from './lineStyle';
+import { areaStyle, lineStyle } from './lineStyle';
 import type { ChartData, ChartRange } from './model';
 import { finite } from './points';
 import type { ValueScale } from './scale';
@@ -29,12 +29,14 @@ export interface TimePlotProps {
   unit: ChartUnit;
   /** Where something happened. */
   marks: readonly number[];
+  /** Bands are parts of a total, without lines in them. */
+  isStacked: boolean;
 }
 
 const TICK = { fill: 'var(--portlight-muted)', fontSize: 11 };
 
 function Plot(props: TimePlotProps) {
-  const { box, range, data, scale, unit, marks } = props;
+  const { box, range, data, scale, unit, marks, isStacked } = props;
   const { times, lines } = data;
   const rows = useMemo(
     () =>
@@ -54,6 +56,8 @@ function Plot(props: TimePlotProps) {
   const label = formatTimeTick(range.end, span).length * LETTER;
   const count = Math.max(1, Math.floor(inner / (label + LABEL_GAP)));
   const ticks = timeTicks(range.start, range.end, count)
+    // Where a point is a day, so is the least that a label is for.
+    .filter(at => !data.timeNames || new Date(at).getHours() === 0)
     // A label that would be cut at an edge is left out.
     .filter(at => {
       const x = xOf(box, range, at);
@@ -112,9 +116,12 @@ function Plot(props: TimePlotProps) {
             <Area
               key={`${line.id} band`}
               dataKey={row => row.bands[index]}
-              stroke="none"
-              fill={lineStyle(line).stroke}
-              fillOpacity={0.14}
+              // Between two areas a hair of the surface: told apart without their colours.
+              stroke={isStacked ? 'var(--portlight-surface)' : 'none'}
+              strokeWidth={0.75}
+              {...(isStacked
+                ? areaStyle(line)
+                : { fill: lineStyle(line).stroke, fillOpacity: 0.14 })}
               connectNulls={false}
               dot={false}
               activeDot={false}
@@ -122,19 +129,20 @@ function Plot(props: TimePlotProps) {
             />
           ),
       )}
-      {lines.map((line, index) => (
-        <Line
-          key={line.id}
-          dataKey={row => row.values[index]}
-          {...lineStyle(line)}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          connectNulls={false}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-      ))}
+      {!isStacked &&
+        lines.map((line, index) => (
+          <Line
+            key={line.id}
+            dataKey={row => row.values[index]}
+            {...lineStyle(line)}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            connectNulls={false}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
     </ComposedChart>
   );
 }

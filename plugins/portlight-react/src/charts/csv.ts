@@ -52,10 +52,11 @@ export function chartTable(
       };
     });
   });
+  const names = charts.find(({ timeNames }) => timeNames)?.timeNames;
   return {
     columns: ['time', ...columns.map(({ title }) => title)],
     rows: times.map(at => [
-      new Date(at).toISOString(),
+      names?.toText(at) ?? new Date(at).toISOString(),
       ...columns.map(({ valueAt }) => valueAt(at)),
     ]),
   };

@@ -4,7 +4,7 @@ export { ChartTable, type TabulatedChart } from './ChartTable';
 export { SharedCursor } from './cursor';
 export { MarkIcon } from './MarkShapes';
 export * from './model';
-export { formatCsv, type CsvTable } from './csv';
+export { csvFileName, formatCsv, type CsvTable } from './csv';
 export { saveCsv } from './saveCsv';
 export * from './points';
 export { TimeChart, type TimeChartProps } from './TimeChart';

@@ -27,9 +27,22 @@ export function lineStyle(line: Pick<ChartLine, 'look' | 'color'>): LineStyle {
       return { stroke: MUTED, strokeWidth: 1.25, strokeDasharray: '2 2.5' };
     case 'average':
       return { stroke: MUTED, strokeWidth: 2.5, strokeOpacity: 0.55 };
+    case 'rest':
+      return { stroke: MUTED, strokeWidth: 1, strokeOpacity: 0.45 };
     case 'limit':
       return { stroke: MUTED, strokeWidth: 1, strokeDasharray: '7 3' };
     default:
       return { stroke: seriesColor(line.color ?? 0), strokeWidth: 1.5 };
   }
+}
+
+/** How an area of a stack is filled. */
+export function areaStyle(line: Pick<ChartLine, 'look' | 'color'>): {
+  fill: string;
+  fillOpacity: number;
+} {
+  return {
+    fill: lineStyle(line).stroke,
+    fillOpacity: line.look === 'rest' ? 0.22 : 0.78,
+  };
 }

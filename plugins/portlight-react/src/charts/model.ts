@@ -10,7 +10,7 @@ export interface ChartMark {
 /**
  * How a line looks: the one that the chart is about, one of several, one beside it (another quantile), the outlier,
  * the same time before,
- * a constant such as a limit, or what many are beside.
+ * a constant such as a limit, what many are beside, or what is left over by all.
  */
 export type LineLook =
   | 'main'
@@ -20,7 +20,8 @@ export type LineLook =
   | 'compare'
   | 'limit'
   | 'average'
-  | 'series';
+  | 'series'
+  | 'rest';
 
 /** The value of a line at each time; `null` is a gap. */
 export type LineValues = readonly (number | null)[];
@@ -55,6 +56,12 @@ export interface ChartData {
   /** Milliseconds since the epoch, ascending. */
   times: readonly number[];
   lines: readonly ChartLine[];
+  /** What a time is called where it stands for a day or a month; the moment itself when absent. */
+  timeNames?: {
+    format(at: number): string;
+    /** In files. */
+    toText(at: number): string;
+  };
 }
 
 /** So many lines can be told apart; what is beyond is "other". */

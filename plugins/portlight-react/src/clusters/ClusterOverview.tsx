@@ -24,6 +24,7 @@ import {
   useProblemGroups,
   type Figure,
 } from '../health';
+import { costFigure, useClusterCosts } from '../cost';
 import { usePortlightHost } from '../host/PortlightProvider';
 import { ClusterNotices } from './ClusterNotices';
 
@@ -33,6 +34,7 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
   const scope = { cluster: [cluster.name] };
   const health = useFleetHealth(cluster.name);
   const groups = useProblemGroups(scope);
+  const costs = useClusterCosts(cluster.name);
   const { reasons } = cluster.health;
   return (
     <>
@@ -53,6 +55,11 @@ export function ClusterOverview({ cluster }: { cluster: Cluster }) {
                 hasHistory: api.mode === 'remote',
               }),
               ...resourceFigures(cluster),
+              ...costFigure(costs, {
+                page: 'cluster',
+                cluster: cluster.name,
+                tab: 'cost',
+              }),
             ]}
           />
         )}

@@ -6,6 +6,8 @@ import {
   clusterUrgency,
   Empty,
   formatCount,
+  formatMoney,
+  formatMoneyExact,
   HostLink,
   isStale,
   ObjectTable,
@@ -45,6 +47,31 @@ const ACTIONS: Column<Cluster> = {
   align: 'right',
   cell: cluster => <ClusterActions cluster={cluster} isInRow />,
 };
+
+/** What each cluster cost in the last 30 days; only where somebody computes it. */
+const costColumn = (
+  costs: ReadonlyMap<string, number>,
+  currency: string,
+): Column<Cluster> => ({
+  id: 'cost',
+  header: 'Cost, 30d',
+  width: 90,
+  align: 'right',
+  sortsDescendingFirst: true,
+  sortValue: cluster => costs.get(cluster.name),
+  cell: ({ name }) => {
+    const cost = costs.get(name);
+    return cost === undefined ? (
+      <span title="No hour of it is computed">{UNKNOWN}</span>
+    ) : (
+      <span title={`${formatMoneyExact(cost, currency)} in the last 30 days`}>
+        <HostLink to={{ page: 'cluster', cluster: name, tab: 'cost' }}>
+          {formatMoney(cost, currency)}
+        </HostLink>
+      </span>
+    );
+  },
+});
 
 function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
   const versions = clusters.map(cluster => cluster.version);
@@ -272,18 +299,32 @@ const CONFIGURATION = `kubernetes:
           serviceAccountToken: \${KUBERNETES_TOKEN}`;
 
 /** The clusters of the fleet, those that need somebody first. */
-export function ClusterTable(props: { answer: ApiAnswer<Cluster[]> }) {
-  const { answer } = props;
+export function ClusterTable(props: {
+  answer: ApiAnswer<Cluster[]>;
+  /** What clusters cost in the last 30 days, by name; without a currency they are on their way. */
+  costs?: ReadonlyMap<string, number>;
+  currency?: string;
+}) {
+  const { answer, costs, currency } = props;
   const [state, setState] = useTableState(FILTERS);
   const clusters = useMemo(() => answer.data ?? [], [answer.data]);
   // Who may do something to a cluster cannot be asked without its name; these may do something to most of them.
   const mayCreate = usePermitted('clusterCreate');
   const maySeeMirror = usePermitted('syncRead');
   const hasActions = mayCreate || maySeeMirror;
-  const columns = useMemo(
-    () => [...columnsOf(clusters), ...(hasActions ? [ACTIONS] : [])],
-    [clusters, hasActions],
-  );
+  const columns = useMemo(() => {
+    const known = columnsOf(clusters);
+    const cost =
+      costs && (costs.size > 0 || !currency)
+        ? [costColumn(costs, currency ?? '')]
+        : [];
+    return [
+      ...known.slice(0, -1),
+      ...cost,
+      ...known.slice(-1),
+      ...(hasActions ? [ACTIONS] : []),
+    ];
+  }, [clusters, hasActions, costs, currency]);
   const filters = useMemo(() => filtersOf(clusters), [clusters]);
   return (
     <ObjectTable

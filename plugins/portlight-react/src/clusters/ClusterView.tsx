@@ -28,6 +28,7 @@ import {
   PodTable,
   WorkloadTable,
 } from '../inventory';
+import { CostTab } from '../cost';
 import { ResourceMetricsView } from '../metrics';
 import { ClusterWithoutData } from './ClusterNotices';
 import { ClusterOverview } from './ClusterOverview';
@@ -48,6 +49,7 @@ const TABS: readonly { id: ClusterTab; label: string }[] = [
   { id: 'workloads', label: 'Workloads' },
   { id: 'pods', label: 'Pods' },
   { id: 'metrics', label: 'Metrics' },
+  { id: 'cost', label: 'Cost' },
   { id: 'events', label: 'Events' },
 ];
 
@@ -181,6 +183,11 @@ function useChoices(cluster: string, enabled: boolean) {
   }, [data]);
 }
 
+function ClusterCost({ cluster }: { cluster: string }) {
+  const scope = useMemo(() => ({ cluster }), [cluster]);
+  return <CostTab scope={scope} />;
+}
+
 function ClusterTabs(props: { cluster: Cluster; tab: ClusterTab }) {
   const { cluster, tab } = props;
   const { name } = cluster;
@@ -218,6 +225,7 @@ function ClusterTabs(props: { cluster: Cluster; tab: ClusterTab }) {
         {tab === 'workloads' && <WorkloadTable cluster={name} {...choices} />}
         {tab === 'pods' && <PodTable cluster={name} {...choices} />}
         {tab === 'metrics' && <ResourceMetricsView scope={{ cluster: name }} />}
+        {tab === 'cost' && <ClusterCost cluster={name} />}
         {tab === 'events' && (
           <EventTable cluster={name} namespaces={choices.namespaces} />
         )}

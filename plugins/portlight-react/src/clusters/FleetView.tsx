@@ -1,6 +1,7 @@
 import {
   describeFleet,
   type Cluster,
+  type CostReport,
   type FleetHealth,
   type ProblemGroup,
 } from '@portlight/plugin-portlight-common';
@@ -32,7 +33,9 @@ import {
   ProblemGroups,
   useFleetHealth,
   useProblemGroups,
+  type Figure,
 } from '../health';
+import { costFigure, costOfClusters, useFleetCosts } from '../cost';
 import { ClusterTable } from './ClusterTable';
 import { useClusters } from './queries';
 import { RegisterClusterButton, RegisterClusterRoute } from './registration';
@@ -46,9 +49,16 @@ export function FleetView() {
   const fleet = useFleetHealth();
   const groups = useProblemGroups({});
   const clusters = useClusters();
+  const costs = useFleetCosts();
+  const costOf = useMemo(
+    () =>
+      costs.isLoading || costs.data ? costOfClusters(costs.data) : undefined,
+    [costs.isLoading, costs.data],
+  );
   return (
     <PageFrame>
       <FleetHead
+        costs={costs}
         fleet={fleet}
         groups={groups.data?.items}
         clusters={clusters.data}
@@ -56,7 +66,11 @@ export function FleetView() {
       <DirectModeNote missing="the last 24 hours and owners of the catalog are not known." />
       <WhatIsWrongNow all={groups} clusters={clusters.data} />
       <Section title="Clusters">
-        <ClusterTable answer={clusters} />
+        <ClusterTable
+          answer={clusters}
+          costs={costOf}
+          currency={costs.data?.currency}
+        />
       </Section>
       <RegisterClusterRoute />
     </PageFrame>
@@ -83,8 +97,9 @@ function FleetHead(props: {
   fleet: ApiAnswer<FleetHealth>;
   groups?: readonly ProblemGroup[];
   clusters?: readonly Cluster[];
+  costs: ApiAnswer<CostReport>;
 }) {
-  const { fleet, groups, clusters } = props;
+  const { fleet, groups, clusters, costs } = props;
   const { api } = usePortlightHost();
   const maySeeMirror = usePermitted('syncRead');
   return (
@@ -106,6 +121,7 @@ function FleetHead(props: {
             heading
             side={
               <Side>
+                <HostLink to={{ page: 'costs' }}>Cost</HostLink>
                 {maySeeMirror && (
                   <HostLink to={{ page: 'sync' }}>State of the mirror</HostLink>
                 )}
@@ -120,16 +136,25 @@ function FleetHead(props: {
           {data.restricted && data.clusters.total > 0 && <RestrictedNote />}
           {data.clusters.total > 0 && (
             <FigureStrip
-              figures={fleetFigures(data, {
-                clusterStatuses: clusters && countStatuses(clusters),
-                hasHistory: api.mode === 'remote',
-              })}
+              figures={withCost(
+                fleetFigures(data, {
+                  clusterStatuses: clusters && countStatuses(clusters),
+                  hasHistory: api.mode === 'remote',
+                }),
+                costs,
+              )}
             />
           )}
         </>
       )}
     </Loaded>
   );
+}
+
+/** The cost is the fourth figure, where it is known. */
+function withCost(figures: Figure[], costs: ApiAnswer<CostReport>): Figure[] {
+  const cost = costFigure(costs, { page: 'costs' });
+  return [...figures.slice(0, 3), ...cost, ...figures.slice(3)];
 }
 
 const FILTERS = ['cluster', 'owner'];

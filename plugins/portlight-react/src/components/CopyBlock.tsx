@@ -1,6 +1,5 @@
-import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { useEffect, useState } from 'react';
+import { CopyButton } from './CopyButton';
 import { ScrollArea } from './ScrollArea';
 
 const Frame = styled('div')({
@@ -23,31 +22,15 @@ const Frame = styled('div')({
 /** A text to copy: a snippet, a manifest, a command. */
 export function CopyBlock(props: { label: string; text: string }) {
   const { label, text } = props;
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
-  useEffect(() => {
-    if (state === 'idle') return undefined;
-    const timer = setTimeout(() => setState('idle'), 2500);
-    return () => clearTimeout(timer);
-  }, [state]);
-  const words = { idle: 'Copy', copied: 'Copied', failed: 'Select and copy' };
   return (
     <Frame>
       <div className="bar">
         <span>{label}</span>
-        <Button
-          size="small"
-          aria-label={`Copy: ${label}`}
-          onClick={() =>
-            // Without a secure context there is no clipboard; the text can still be selected.
-            Promise.resolve(
-              navigator.clipboard?.writeText(text) ?? Promise.reject(),
-            )
-              .then(() => setState('copied'))
-              .catch(() => setState('failed'))
-          }
-        >
-          <span aria-live="polite">{words[state]}</span>
-        </Button>
+        <CopyButton
+          label={`Copy: ${label}`}
+          text={text}
+          failure="Select and copy"
+        />
       </div>
       <ScrollArea label={label}>
         <pre>{text}</pre>

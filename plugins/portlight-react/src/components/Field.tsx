@@ -6,7 +6,7 @@ const Frame = styled('div')({
   minWidth: 0,
   '& label': { display: 'block', fontWeight: 500, marginBottom: 4 },
   '& label .optional': { color: 'var(--portlight-muted)', fontWeight: 400 },
-  '& input, & textarea': {
+  '& input, & textarea, & select': {
     display: 'block',
     width: '100%',
     minHeight: 34,
@@ -89,6 +89,32 @@ export function Field(props: {
           {below}
         </p>
       )}
+    </Frame>
+  );
+}
+
+/** One of a few values, with its label above. */
+export function SelectField(props: {
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange(value: string): void;
+}) {
+  const id = useId();
+  return (
+    <Frame>
+      <label htmlFor={id}>{props.label}</label>
+      <select
+        id={id}
+        value={props.value}
+        onChange={event => props.onChange(event.target.value)}
+      >
+        {props.options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
     </Frame>
   );
 }

@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { useMemo, useState, type PointerEvent } from 'react';
+import { formatDay } from '../charts/timeAxis';
 import { meaningColor, type Meaning } from '../host/theme';
 import { formatTimeOfDay } from './formats';
 import {
@@ -125,7 +126,11 @@ export function Sparkline(props: {
       </svg>
       <div className="read" aria-hidden="true">
         {at
-          ? `${format(at.value)} at ${formatTimeOfDay(at.at)}`
+          ? `${format(at.value)} ${
+              span.milliseconds > 2 * DAY.milliseconds
+                ? `on ${formatDay(at.at)}`
+                : `at ${formatTimeOfDay(at.at)}`
+            }`
           : `Last ${span.words}`}
       </div>
       <span style={visuallyHidden}>

@@ -99,7 +99,7 @@ const Block = styled('section')({
     lineHeight: 1.4,
   },
   '& > .head > .note': { color: 'var(--portlight-muted)' },
-  '& > .head > .side': { marginLeft: 'auto' },
+  '& > .head > .side': { marginLeft: 'auto', minWidth: 0, maxWidth: '100%' },
 });
 
 /** A titled part of a page. */

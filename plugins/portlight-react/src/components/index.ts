@@ -13,6 +13,8 @@ export { Status } from './Status';
 export { StatusIcon } from './StatusIcon';
 export * from './statusLooks';
 export { CopyBlock } from './CopyBlock';
+export { CopyButton } from './CopyButton';
+export { saveFile } from './saveFile';
 export { explainError } from './explainError';
 export * from './table';
 export { FilterChip } from './table/FilterChip';

@@ -23,6 +23,10 @@ export interface Figure {
   detail?: ReactNode;
   /** The last 24 hours; left out where nobody recorded them. */
   history?: readonly SparkPoint[];
+  /** How far back the history goes, where it is not those 24 hours: it then has no part in their table. */
+  span?: { milliseconds: number; words: string };
+  /** What the top of its picture is at least. */
+  atLeast?: number;
   format?(value: number): string;
   meaning?: Meaning;
   /** Instead of a history: a share as a bar. */
@@ -87,8 +91,11 @@ export function FigureStrip(props: { figures: readonly Figure[] }) {
   const now = useNow();
   const [cursor, setCursor] = useState<number>();
   const [isTable, setTable] = useState(false);
-  const series = props.figures.flatMap(({ label, history, format = String }) =>
-    history && history.length > 1 ? [{ label, points: history, format }] : [],
+  const series = props.figures.flatMap(
+    ({ label, history, span, format = String }) =>
+      history && history.length > 1 && !span
+        ? [{ label, points: history, format }]
+        : [],
   );
   return (
     <>
@@ -114,10 +121,13 @@ export function FigureStrip(props: { figures: readonly Figure[] }) {
                   label={figure.label}
                   points={figure.history}
                   now={now}
+                  span={figure.span}
+                  atLeast={figure.atLeast}
                   meaning={figure.meaning}
                   format={figure.format ?? String}
-                  cursor={cursor}
-                  onCursor={setCursor}
+                  // Times of other ranges do not meet.
+                  cursor={figure.span ? undefined : cursor}
+                  onCursor={figure.span ? undefined : setCursor}
                 />
               </dd>
             )}

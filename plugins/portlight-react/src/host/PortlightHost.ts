@@ -24,7 +24,12 @@ export type LinkTarget =
       tab?: ObjectTab;
     }
   | { page: 'node'; cluster: string; name: string; tab?: ObjectTab }
-  | { page: 'namespace'; cluster: string; namespace: string }
+  | {
+      page: 'namespace';
+      cluster: string;
+      namespace: string;
+      tab?: NamespaceTab;
+    }
   | {
       page: 'service';
       cluster: string;
@@ -33,6 +38,8 @@ export type LinkTarget =
       tab?: ServiceTab;
     }
   | { page: 'sync'; search?: string }
+  /** What the fleet costs. */
+  | { page: 'costs'; tab?: CostTab; search?: string }
   /** Where metrics come from, for administrators. */
   | { page: 'sources'; search?: string }
   /** @remarks entityRef such as `group:default/payments` */
@@ -46,10 +53,23 @@ export type ClusterTab =
   | 'workloads'
   | 'pods'
   | 'metrics'
+  | 'cost'
   | 'events';
 
-/** The tabs of the pages of workloads, pods and nodes. @public */
-export type ObjectTab = 'overview' | 'metrics';
+/** The tabs of the pages of workloads, pods and nodes; the cost is that of workloads. @public */
+export type ObjectTab = 'overview' | 'metrics' | 'cost';
+
+/** The tabs of the page of a namespace. @public */
+export type NamespaceTab = 'overview' | 'cost';
+
+/** The tabs of the page of what the fleet costs. @public */
+export type CostTab =
+  | 'overview'
+  | 'rightsizing'
+  | 'budgets'
+  | 'unowned'
+  | 'anomalies'
+  | 'accuracy';
 
 /** The tabs of the page of a Service. @public */
 export type ServiceTab = 'peers' | 'metrics';

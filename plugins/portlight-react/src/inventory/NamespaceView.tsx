@@ -13,9 +13,17 @@ import {
   PageFrame,
   Section,
   Skeleton,
+  Tabs,
+  withParameter,
 } from '../components';
 import { ProblemGroups, useProblemGroups } from '../health';
-import type { ClusterTab, LinkTarget } from '../host/PortlightHost';
+import { NamespaceCost } from '../cost';
+import type {
+  ClusterTab,
+  LinkTarget,
+  NamespaceTab,
+} from '../host/PortlightHost';
+import { usePortlightHost } from '../host/PortlightProvider';
 import { useApiQuery } from '../host/useApiQuery';
 import { ResourceMetricsView } from '../metrics';
 import { StatusStory } from './StatusStory';
@@ -27,15 +35,26 @@ export interface NamespaceViewProps {
   cluster: string;
   /** Name of the Namespace. */
   namespace: string;
+  /** Where the host keeps the tab in its path; else it is in the query string. */
+  tab?: NamespaceTab;
 }
 
+const TABS: readonly { id: NamespaceTab; label: string }[] = [
+  { id: 'overview', label: 'Overview' },
+  { id: 'cost', label: 'Cost' },
+];
+
 /**
- * One namespace: how it is, what is wrong in it, and what it uses.
+ * One namespace: how it is, what is wrong in it, what it uses, and what it costs.
  *
  * @public
  */
 export function NamespaceView(props: NamespaceViewProps) {
   const { cluster, namespace } = props;
+  const { search, setSearch } = usePortlightHost();
+  const inSearch = new URLSearchParams(search).get('tab');
+  const tab =
+    props.tab ?? TABS.find(({ id }) => id === inSearch)?.id ?? 'overview';
   const answer = useApiQuery({
     key: ['namespace', cluster, namespace],
     clusters: [cluster],
@@ -61,7 +80,22 @@ export function NamespaceView(props: NamespaceViewProps) {
       >
         {found => (
           <MutedWhenStale cluster={cluster}>
-            <NamespaceContent namespace={found} />
+            <Tabs
+              label={`Parts of the Namespace ${namespace}`}
+              items={TABS.map(item => ({
+                ...item,
+                to: { page: 'namespace', cluster, namespace, tab: item.id },
+              }))}
+              current={tab}
+              onSelect={id =>
+                setSearch(withParameter('', 'tab', id), { push: true })
+              }
+            />
+            {tab === 'cost' ? (
+              <NamespaceCost cluster={cluster} namespace={namespace} />
+            ) : (
+              <NamespaceContent namespace={found} />
+            )}
           </MutedWhenStale>
         )}
       </Loaded>

@@ -12,7 +12,7 @@ import {
   type Replica,
 } from '@portlight/plugin-portlight-common';
 import { notFound } from './fakeLists';
-import { FakeMetrics } from './FakeMetrics';
+import { FakeRightsizing } from './FakeRightsizing';
 
 const HOUR = 60 * 60_000;
 
@@ -22,7 +22,7 @@ current-context: kubernetes-admin@prod-ap
 users: [{ name: admin, user: { token: a-secret-of-this-test } }]`;
 
 /** The part of the fake API that registers clusters, and that knows replicas and encryption keys. */
-export class FakeRegistration extends FakeMetrics {
+export class FakeRegistration extends FakeRightsizing {
   /** What a kubeconfig is said to hold. */
   inspection: KubeconfigInspection = {
     contexts: [

@@ -44,6 +44,10 @@ export function testHref(target: LinkTarget): string {
     case 'sync':
     case 'sources':
       return `/${target.page}${target.search ? `?${target.search}` : ''}`;
+    case 'costs':
+      return `/costs${tabOf(target)}${
+        target.search ? `?${target.search}` : ''
+      }`;
     case 'cluster': {
       const tab = target.tab ? `/${target.tab}` : '';
       const search = target.search ? `?${target.search}` : '';
@@ -60,7 +64,7 @@ export function testHref(target: LinkTarget): string {
     case 'node':
       return `/clusters/${target.cluster}/nodes/${target.name}${tabOf(target)}`;
     case 'namespace':
-      return `/clusters/${target.cluster}/${target.namespace}`;
+      return `/clusters/${target.cluster}/${target.namespace}${tabOf(target)}`;
     case 'service':
       return `/clusters/${target.cluster}/${target.namespace}/services/${
         target.name

@@ -1,6 +1,9 @@
 import { ErrorPage } from '@backstage/core-components';
 import {
   ClusterView,
+  COST_TABS,
+  CostPageView,
+  CostsView,
   FleetView,
   NamespaceView,
   NodeView,
@@ -10,6 +13,7 @@ import {
   SyncView,
   WorkloadView,
   type ClusterTab,
+  type NamespaceTab,
   type ObjectTab,
   type ServiceTab,
 } from '@portlight/plugin-portlight-react';
@@ -23,9 +27,12 @@ const TABS: readonly ClusterTab[] = [
   'workloads',
   'pods',
   'metrics',
+  'cost',
   'events',
 ];
 const OBJECT_TABS: readonly ObjectTab[] = ['overview', 'metrics'];
+const WORKLOAD_TABS: readonly ObjectTab[] = [...OBJECT_TABS, 'cost'];
+const NAMESPACE_TABS: readonly NamespaceTab[] = ['overview', 'cost'];
 const SERVICE_TABS: readonly ServiceTab[] = ['peers', 'metrics'];
 
 /** Route parameters are always there once their route matched. */
@@ -67,7 +74,21 @@ function NodeRoute() {
 
 function NamespaceRoute() {
   const { cluster, namespace } = useRequiredParams<'cluster' | 'namespace'>();
-  return <NamespaceView cluster={cluster} namespace={namespace} />;
+  return (
+    <Tabbed tabs={NAMESPACE_TABS}>
+      {tab => (
+        <NamespaceView cluster={cluster} namespace={namespace} tab={tab} />
+      )}
+    </Tabbed>
+  );
+}
+
+function CostsRoute() {
+  return (
+    <Tabbed tabs={COST_TABS}>
+      {tab => (tab === 'overview' ? <CostsView /> : <CostPageView tab={tab} />)}
+    </Tabbed>
+  );
 }
 
 function WorkloadRoute() {
@@ -75,7 +96,7 @@ function WorkloadRoute() {
     'cluster' | 'namespace' | 'kind' | 'name'
   >();
   return (
-    <Tabbed tabs={OBJECT_TABS}>
+    <Tabbed tabs={WORKLOAD_TABS}>
       {tab => (
         <WorkloadView
           cluster={cluster}
@@ -140,7 +161,8 @@ export function FleetRoutes() {
         path="clusters/:cluster/nodes/:name/:tab?"
         element={<NodeRoute />}
       />
-      <Route path={IN_NAMESPACE} element={<NamespaceRoute />} />
+      <Route path="costs/:tab?" element={<CostsRoute />} />
+      <Route path={`${IN_NAMESPACE}/:tab?`} element={<NamespaceRoute />} />
       <Route
         path={`${IN_NAMESPACE}/workloads/:kind/:name/:tab?`}
         element={<WorkloadRoute />}

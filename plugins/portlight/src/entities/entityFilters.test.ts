@@ -3,8 +3,9 @@ import {
   ENTITY_ANNOTATIONS,
   PEER_ANNOTATIONS,
 } from '@portlight/plugin-portlight-common';
+import { costsSomething as legacyCostsSomething } from '../legacyPlugin';
 import { cartEntity } from '../testing/fixtures';
-import { hasPeers, runsInKubernetes } from './entityFilters';
+import { costsSomething, hasPeers, runsInKubernetes } from './entityFilters';
 
 describe('which entities get a Health tab', () => {
   it.each([
@@ -45,5 +46,24 @@ describe('which entities get the tabs Peers and Metrics', () => {
       metadata: { ...cartEntity.metadata, annotations: { [annotation]: 'x' } },
     };
     expect(evaluateFilterPredicate(hasPeers, entity)).toBe(shown);
+  });
+});
+
+describe('which entities get the tab Cost', () => {
+  it.each([
+    ['Component', { [ENTITY_ANNOTATIONS.kubernetesId]: 'cart' }, true],
+    ['Component', {}, false],
+    ['System', {}, true],
+    ['Domain', {}, true],
+    ['Group', {}, true],
+    ['API', {}, false],
+  ])('%s annotated %j: %s', (kind, annotations, shown) => {
+    const entity = {
+      ...cartEntity,
+      kind,
+      metadata: { ...cartEntity.metadata, annotations },
+    };
+    expect(evaluateFilterPredicate(costsSomething, entity)).toBe(shown);
+    expect(legacyCostsSomething(entity)).toBe(shown);
   });
 });

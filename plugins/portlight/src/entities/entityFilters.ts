@@ -19,6 +19,19 @@ export const runsInKubernetes: FilterPredicate = {
 };
 
 /**
+ * Entities that cost something: those that say where they run, and those that are the sum of others. A predicate object
+ * with the keys written out, for the reasons of {@link runsInKubernetes}.
+ */
+export const costsSomething: FilterPredicate = {
+  $any: [
+    runsInKubernetes,
+    { kind: 'system' },
+    { kind: 'domain' },
+    { kind: 'group' },
+  ],
+};
+
+/**
  * Entities whose instances can be found: those that say where they run, and those that say how. A predicate object with
  * the keys written out, for the reasons of {@link runsInKubernetes}.
  */

@@ -1,1 +1,1 @@
-export { hasPeers, runsInKubernetes } from './entityFilters';
+export { costsSomething, hasPeers, runsInKubernetes } from './entityFilters';

@@ -58,6 +58,15 @@ describe('addresses of pages', () => {
       { page: 'pod', cluster: 'a', namespace: 'shop', name: 'cart-1' },
       '/fleet/clusters/a/namespaces/shop/pods/cart-1',
     ],
+    [{ page: 'costs' }, '/fleet/costs'],
+    [
+      { page: 'costs', tab: 'budgets', search: 'q=a' },
+      '/fleet/costs/budgets?q=a',
+    ],
+    [
+      { page: 'namespace', cluster: 'a', namespace: 'b', tab: 'cost' },
+      '/fleet/clusters/a/namespaces/b/cost',
+    ],
     [
       { page: 'entity', entityRef: 'Group:default/Payments' },
       '/catalog/default/group/Payments',

@@ -48,8 +48,13 @@ export function addressOf(
         target.tab,
         'overview',
       );
+    case 'costs':
+      return withSearch(
+        withTab(`${root}/costs`, target.tab, 'overview'),
+        target.search,
+      );
     case 'namespace':
-      return within(target);
+      return withTab(within(target), target.tab, 'overview');
     case 'workload':
       return withTab(
         `${within(target)}/workloads/${segment(target.kind)}/${segment(

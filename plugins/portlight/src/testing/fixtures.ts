@@ -1,6 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
   Cluster,
+  CostItem,
+  CostReport,
   EntityHealth,
   Metrics,
   Peers,
@@ -139,5 +141,68 @@ export const cartMetrics: Metrics = {
   families: [
     { name: 'http_requests_total', type: 'counter', series: 3, peers: 1 },
   ],
+  notices: [],
+};
+
+const amounts = {
+  cpu: 3,
+  memory: 1,
+  gpu: 0,
+  storage: 0,
+  network: 0,
+  loadBalancer: 0,
+  other: 0,
+  adjustment: 0,
+  shared: 0,
+  idle: 0,
+  total: 4,
+};
+
+const costOfCart: CostItem = {
+  name: 'prod-eu',
+  key: [{ aggregate: 'cluster', value: 'prod-eu' }],
+  class: 'workload',
+  amounts,
+  quantities: {
+    podHours: 1,
+    cpuHours: 1,
+    cpuRequestHours: 1,
+    memoryByteHours: 1,
+    memoryRequestByteHours: 1,
+    gpuHours: 0,
+    storageByteHours: 0,
+    loadBalancerHours: 0,
+    networkBytes: 0,
+  },
+  efficiency: {},
+  share: 1,
+  trend: [1, 3],
+  cluster: 'prod-eu',
+};
+
+/** What the cart cost in two days. */
+export const cartCosts: CostReport = {
+  currency: 'EUR',
+  timeZone: 'UTC',
+  window: {
+    start: '2026-11-19T00:00:00Z',
+    end: '2026-11-21T00:00:00Z',
+    requested: '30d',
+  },
+  step: 'day',
+  aggregate: ['cluster'],
+  idle: 'separate',
+  policy: 'proportional',
+  times: ['2026-11-19T00:00:00Z', '2026-11-20T00:00:00Z'],
+  total: costOfCart,
+  items: [costOfCart],
+  count: 1,
+  sources: [],
+  coverage: {
+    expected: 48,
+    computed: 48,
+    incomplete: 0,
+    computedUntil: '2026-11-21T00:00:00Z',
+  },
   notices: [],
 };

@@ -36,7 +36,7 @@ export function finalVersion(
 }
 
 /** The group that answers for a service. */
-export function ownerOf(service: ServiceDescription): string {
+export function ownerOf(service: ServiceDescription): string | undefined {
   return service.owner ?? namespaceOf(service).owner;
 }
 
@@ -81,7 +81,9 @@ export function workloadOf(
     namespace: service.namespace,
     labels,
     annotations: {
-      'portlight.io/owner': `group:default/${ownerOf(service)}`,
+      ...(ownerOf(service) !== undefined && {
+        'portlight.io/owner': `group:default/${ownerOf(service)}`,
+      }),
       'meta.helm.sh/release-name': service.name,
       'meta.helm.sh/release-namespace': service.namespace,
     },

@@ -166,4 +166,25 @@ export const DATA: readonly ServiceDescription[] = [
     runSeconds: 42,
     backoffLimit: 3,
   },
+  // Somebody's experiments: neither labels nor the catalog say whose.
+  {
+    name: 'notebook-hub',
+    namespace: 'experiments',
+    runtime: 'python',
+    image: 'docker.io/jupyterhub/k8s-hub',
+    versions: ['4.3.1'],
+    cpu: '500m',
+    memory: '1Gi',
+    port: 8081,
+    uncatalogued: true,
+  },
+  {
+    name: 'model-training',
+    namespace: 'experiments',
+    runtime: 'batch',
+    versions: ['0.3.0'],
+    cpu: '1500m',
+    memory: '4Gi',
+    uncatalogued: true,
+  },
 ];

@@ -14,6 +14,7 @@ export const NAMESPACES: readonly NamespaceDescription[] = [
   { name: 'streaming', owner: 'data-platform', system: 'event-streaming' },
   { name: 'analytics', owner: 'analytics', system: 'analytics' },
   { name: 'stores', owner: 'stores', system: 'point-of-sale' },
+  { name: 'experiments', system: 'experiments' },
   { name: 'ingress', owner: 'platform', system: 'shared-infrastructure' },
   { name: 'monitoring', owner: 'platform', system: 'observability' },
   { name: 'security', owner: 'platform', system: 'shared-infrastructure' },

@@ -2656,6 +2656,1242 @@ export const openapiDocument = {
         }
       }
     },
+    "/v1/fleet/costs": {
+      "get": {
+        "operationId": "getFleetCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What the fleet cost in a window, aggregated, with idle and overhead as their own rows.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/costs": {
+      "get": {
+        "operationId": "getClusterCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What one cluster cost in a window.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/costs": {
+      "get": {
+        "operationId": "getNamespaceCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What one namespace cost in a window, by default its workloads over 30 days.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/costs": {
+      "get": {
+        "operationId": "getWorkloadCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What one workload cost in a window.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/costs": {
+      "get": {
+        "operationId": "getEntityCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What one catalog entity cost in a window, in every cluster; a system or domain is the sum of its parts, a group or user of what it owned on each day.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/work": {
+      "get": {
+        "operationId": "getCostWork",
+        "tags": [
+          "cost"
+        ],
+        "description": "How a figure came about, as quantity x price x hours with the source of each price; the same parameters as the report, with a filter that names the row.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The lines that add up to the figure.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostWork"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/export": {
+      "get": {
+        "operationId": "exportCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "The report as CSV, or as rows of FOCUS 1.2 or 1.3.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/costExportFormat"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costStep"
+          },
+          {
+            "$ref": "#/components/parameters/costAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/costFilter"
+          },
+          {
+            "$ref": "#/components/parameters/costIdle"
+          },
+          {
+            "$ref": "#/components/parameters/costShareNamespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costShareLabels"
+          },
+          {
+            "$ref": "#/components/parameters/costShareCost"
+          },
+          {
+            "$ref": "#/components/parameters/costShareSplit"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file, streamed.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/accuracy": {
+      "get": {
+        "operationId": "getCostAccuracy",
+        "tags": [
+          "cost"
+        ],
+        "description": "How near the modelled cost is to the bill, which prices it stands on, and which hours are incomplete.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Per cluster and month.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostAccuracy"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/unowned": {
+      "get": {
+        "operationId": "listUnownedCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "Workloads that nobody owns, with what they cost and how to claim them.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Dearest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UnownedCostList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/anomalies": {
+      "get": {
+        "operationId": "listCostAnomalies",
+        "tags": [
+          "cost"
+        ],
+        "description": "Days on which something cost much more or less than was to be expected, with what changed.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/costWindow"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Newest and largest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostAnomalyList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/estimate": {
+      "post": {
+        "operationId": "estimateCosts",
+        "tags": [
+          "cost"
+        ],
+        "description": "What manifests will cost per month on a cluster, before they are deployed, beside what runs or beside other manifests.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CostEstimateInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The estimate; nothing is stored.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostEstimate"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/costs/jobs": {
+      "get": {
+        "operationId": "getCostJobs",
+        "tags": [
+          "cost"
+        ],
+        "description": "How far the hourly job is per cluster, which hours are incomplete and why, and the progress of a backfill; for administrators.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per cluster.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CostJobs"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "startCostBackfill",
+        "tags": [
+          "cost"
+        ],
+        "description": "Computes hours of the past that are missing or incomplete, where a source knows them.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CostBackfillInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "It has started; `getCostJobs` says how far it is."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/allocation": {
+      "get": {
+        "operationId": "getAllocation",
+        "tags": [
+          "cost"
+        ],
+        "description": "The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/allocationWindow"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationStep"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAccumulate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIncludeIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationShareIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIdleByNode"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationResolution"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One object per step.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AllocationAnswer"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/allocation/compute": {
+      "get": {
+        "operationId": "computeAllocation",
+        "tags": [
+          "cost"
+        ],
+        "description": "The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/allocationWindow"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationStep"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAccumulate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIncludeIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationShareIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIdleByNode"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationResolution"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One object per step.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AllocationAnswer"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/allocation/summary": {
+      "get": {
+        "operationId": "getAllocationSummary",
+        "tags": [
+          "cost"
+        ],
+        "description": "The cost as OpenCost's `/allocation/summary` answers it; parameters as there.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/allocationWindow"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAggregate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationStep"
+          },
+          {
+            "$ref": "#/components/parameters/allocationAccumulate"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIncludeIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationShareIdle"
+          },
+          {
+            "$ref": "#/components/parameters/allocationIdleByNode"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationResolution"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One set per step.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AllocationSummaryAnswer"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/prices": {
+      "get": {
+        "operationId": "listPrices",
+        "tags": [
+          "cost"
+        ],
+        "description": "The prices in force per cluster and kind of node, volume and load balancer, with source and version.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One item per price.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PriceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/bills": {
+      "get": {
+        "operationId": "listBills",
+        "tags": [
+          "cost"
+        ],
+        "description": "The bills that were imported.",
+        "responses": {
+          "200": {
+            "description": "Newest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "importBill",
+        "tags": [
+          "cost"
+        ],
+        "description": "Imports a bill of a cloud as CSV or FOCUS 1.2 or 1.3, and corrects the modelled cost by it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/billName"
+          },
+          {
+            "$ref": "#/components/parameters/billDryRun"
+          },
+          {
+            "$ref": "#/components/parameters/billColumns"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "text/csv": {
+              "schema": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was read, and which lines were refused and why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillImport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/bills/{id}": {
+      "delete": {
+        "operationId": "deleteBill",
+        "tags": [
+          "cost"
+        ],
+        "description": "Forgets a bill and takes its correction back.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/budgets": {
+      "get": {
+        "operationId": "listBudgets",
+        "tags": [
+          "cost"
+        ],
+        "description": "Budgets with what is spent and the forecast to the end of the month.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/owners"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Worst first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BudgetList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createBudget",
+        "tags": [
+          "cost"
+        ],
+        "description": "Sets a budget.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BudgetInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The budget.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Budget"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/budgets/{id}": {
+      "get": {
+        "operationId": "getBudget",
+        "tags": [
+          "cost"
+        ],
+        "description": "One budget.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The budget.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Budget"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "put": {
+        "operationId": "updateBudget",
+        "tags": [
+          "cost"
+        ],
+        "description": "Changes a budget.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BudgetInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The budget as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Budget"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteBudget",
+        "tags": [
+          "cost"
+        ],
+        "description": "Forgets a budget.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/rightsizing": {
+      "get": {
+        "operationId": "listRightsizing",
+        "tags": [
+          "rightsizing"
+        ],
+        "description": "What containers should request, from what they used, with the saving and the patch.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/workload"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "$ref": "#/components/parameters/rightsizingStrategy"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Largest saving first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RightsizingReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/rightsizing": {
+      "get": {
+        "operationId": "getEntityRightsizing",
+        "tags": [
+          "rightsizing"
+        ],
+        "description": "What the containers of one catalog entity should request.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entityKind"
+          },
+          {
+            "$ref": "#/components/parameters/entityNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/entityName"
+          },
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/rightsizingStrategy"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Largest saving first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RightsizingReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/rightsizing": {
+      "get": {
+        "operationId": "getWorkloadRightsizing",
+        "tags": [
+          "rightsizing"
+        ],
+        "description": "What the containers of one workload should request.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/cluster"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/rightsizingStrategy"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Largest saving first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RightsizingReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/v1/fleet/rightsizing/advice": {
+      "get": {
+        "operationId": "listRightsizingAdvice",
+        "tags": [
+          "rightsizing"
+        ],
+        "description": "Quotas, limit ranges and autoscalers that should be different, abandoned workloads, orphaned volumes and load balancers.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusters"
+          },
+          {
+            "$ref": "#/components/parameters/namespaces"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/adviceTypes"
+          },
+          {
+            "$ref": "#/components/parameters/costLimit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Largest saving first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RightsizingAdviceList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/v1/workers": {
       "get": {
         "operationId": "listWorkers",
@@ -2833,6 +4069,308 @@ export const openapiDocument = {
           "type": "string",
           "minLength": 1,
           "maxLength": 63
+        }
+      },
+      "id": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "costWindow": {
+        "name": "window",
+        "in": "query",
+        "allowReserved": true,
+        "description": "As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone.",
+        "schema": {
+          "type": "string",
+          "maxLength": 100
+        }
+      },
+      "costStep": {
+        "name": "step",
+        "in": "query",
+        "allowReserved": true,
+        "description": "The length of the points of the trend; chosen by the window when absent.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "hour",
+            "day",
+            "week",
+            "month"
+          ]
+        }
+      },
+      "costAggregate": {
+        "name": "aggregate",
+        "in": "query",
+        "allowReserved": true,
+        "description": "By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination.",
+        "schema": {
+          "type": "array",
+          "maxItems": 5,
+          "items": {
+            "type": "string",
+            "maxLength": 330
+          }
+        }
+      },
+      "costFilter": {
+        "name": "filter",
+        "in": "query",
+        "allowReserved": true,
+        "description": "OpenCost's filter language v2.1, such as `namespace:\"shop\"+label[app]:\"cart\",\"web\"`. A filter never changes the figures of a row.",
+        "schema": {
+          "type": "string",
+          "maxLength": 4096
+        }
+      },
+      "costIdle": {
+        "name": "idle",
+        "in": "query",
+        "allowReserved": true,
+        "description": "What becomes of idle cost: a row of its own (default), shared in proportion, or left out.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "separate",
+            "share",
+            "hide"
+          ],
+          "default": "separate"
+        }
+      },
+      "costShareNamespaces": {
+        "name": "shareNamespaces",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Namespaces whose cost all others share; those configured when absent.",
+        "schema": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "maxLength": 253
+          }
+        }
+      },
+      "costShareLabels": {
+        "name": "shareLabels",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Labels, each as `name=value`, whose workloads all others share.",
+        "schema": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "maxLength": 330
+          }
+        }
+      },
+      "costShareCost": {
+        "name": "shareCost",
+        "in": "query",
+        "allowReserved": true,
+        "description": "A flat cost per month that all share, in the currency of the report.",
+        "schema": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1000000000
+        }
+      },
+      "costShareSplit": {
+        "name": "shareSplit",
+        "in": "query",
+        "allowReserved": true,
+        "description": "How shared cost is split.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "weighted",
+            "even"
+          ],
+          "default": "weighted"
+        }
+      },
+      "costLimit": {
+        "name": "limit",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Rows at most; what is beyond is one row `other`.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 5000,
+          "default": 100
+        }
+      },
+      "costExportFormat": {
+        "name": "format",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "enum": [
+            "csv",
+            "focus-1.2",
+            "focus-1.3"
+          ],
+          "default": "csv"
+        }
+      },
+      "allocationWindow": {
+        "name": "window",
+        "in": "query",
+        "allowReserved": true,
+        "required": true,
+        "description": "A window as OpenCost has it.",
+        "schema": {
+          "type": "string",
+          "maxLength": 100
+        }
+      },
+      "allocationAggregate": {
+        "name": "aggregate",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Names with commas between.",
+        "schema": {
+          "type": "string",
+          "maxLength": 1000
+        }
+      },
+      "allocationStep": {
+        "name": "step",
+        "in": "query",
+        "allowReserved": true,
+        "description": "A duration such as `1d`; the window when absent.",
+        "schema": {
+          "type": "string",
+          "maxLength": 20
+        }
+      },
+      "allocationAccumulate": {
+        "name": "accumulate",
+        "in": "query",
+        "allowReserved": true,
+        "description": "`true`, or hour, day, week, month.",
+        "schema": {
+          "type": "string",
+          "maxLength": 20
+        }
+      },
+      "allocationIncludeIdle": {
+        "name": "includeIdle",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "allocationShareIdle": {
+        "name": "shareIdle",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 20
+        }
+      },
+      "allocationIdleByNode": {
+        "name": "idleByNode",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "allocationFilter": {
+        "name": "filter",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 4096
+        }
+      },
+      "allocationResolution": {
+        "name": "resolution",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Taken and without effect: figures are of exact times.",
+        "schema": {
+          "type": "string",
+          "maxLength": 20
+        }
+      },
+      "billName": {
+        "name": "name",
+        "in": "query",
+        "allowReserved": true,
+        "description": "What the bill is called; importing one of the same name replaces it.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 253
+        }
+      },
+      "billDryRun": {
+        "name": "dryRun",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Reads and judges the bill without storing it.",
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "billColumns": {
+        "name": "column",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Which column of a CSV has what, each as `field=Header`, where the headers are not known ones.",
+        "schema": {
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "type": "string",
+            "maxLength": 330
+          }
+        }
+      },
+      "rightsizingStrategy": {
+        "name": "strategy",
+        "in": "query",
+        "allowReserved": true,
+        "description": "The default of the configuration when absent.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "portlight",
+            "vpa",
+            "krr"
+          ]
+        }
+      },
+      "adviceTypes": {
+        "name": "type",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Only these kinds of advice.",
+        "schema": {
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "$ref": "#/components/schemas/RightsizingAdviceType"
+          }
         }
       },
       "clusters": {
@@ -6778,6 +8316,2354 @@ export const openapiDocument = {
                   "type": "string"
                 }
               }
+            }
+          }
+        }
+      },
+      "CostBreakdown": {
+        "description": "An amount by resource, in the currency of the report. The parts, the adjustment, the shared cost and the idle share add up to the total.",
+        "type": "object",
+        "required": [
+          "cpu",
+          "memory",
+          "gpu",
+          "storage",
+          "network",
+          "loadBalancer",
+          "other",
+          "adjustment",
+          "shared",
+          "idle",
+          "total"
+        ],
+        "properties": {
+          "cpu": {
+            "type": "number"
+          },
+          "memory": {
+            "type": "number"
+          },
+          "gpu": {
+            "type": "number"
+          },
+          "storage": {
+            "type": "number"
+          },
+          "network": {
+            "type": "number"
+          },
+          "loadBalancer": {
+            "type": "number"
+          },
+          "other": {
+            "type": "number",
+            "description": "Management fees and the like."
+          },
+          "adjustment": {
+            "type": "number",
+            "description": "What the bill adds or takes away."
+          },
+          "shared": {
+            "type": "number",
+            "description": "Its part of shared cost."
+          },
+          "idle": {
+            "type": "number",
+            "description": "Its part of idle cost, where idle is shared."
+          },
+          "total": {
+            "type": "number"
+          }
+        }
+      },
+      "ResourceHours": {
+        "description": "How much was allocated, requested and used; hours of cores, bytes and devices.",
+        "type": "object",
+        "required": [
+          "podHours",
+          "cpuHours",
+          "cpuRequestHours",
+          "memoryByteHours",
+          "memoryRequestByteHours",
+          "gpuHours",
+          "storageByteHours",
+          "loadBalancerHours",
+          "networkBytes"
+        ],
+        "properties": {
+          "podHours": {
+            "type": "number"
+          },
+          "cpuHours": {
+            "type": "number"
+          },
+          "cpuRequestHours": {
+            "type": "number"
+          },
+          "cpuUsageHours": {
+            "type": "number",
+            "description": "Absent where nothing was measured."
+          },
+          "memoryByteHours": {
+            "type": "number"
+          },
+          "memoryRequestByteHours": {
+            "type": "number"
+          },
+          "memoryUsageByteHours": {
+            "type": "number",
+            "description": "Absent where nothing was measured."
+          },
+          "gpuHours": {
+            "type": "number"
+          },
+          "storageByteHours": {
+            "type": "number"
+          },
+          "loadBalancerHours": {
+            "type": "number"
+          },
+          "networkBytes": {
+            "type": "number"
+          }
+        }
+      },
+      "CostEfficiency": {
+        "description": "What was used of what was requested, weighted by cost; 1 is all of it, it may exceed 1.",
+        "type": "object",
+        "properties": {
+          "cpu": {
+            "type": "number"
+          },
+          "memory": {
+            "type": "number"
+          },
+          "total": {
+            "type": "number"
+          }
+        }
+      },
+      "CostKey": {
+        "description": "What a row is about: one value per aggregate.",
+        "type": "object",
+        "required": [
+          "aggregate",
+          "value"
+        ],
+        "properties": {
+          "aggregate": {
+            "type": "string",
+            "description": "Such as `namespace` or `label:app`."
+          },
+          "value": {
+            "type": "string",
+            "description": "`__idle__`, `__overhead__`, `__unallocated__`, `__unmounted__`, `__shared__` and `__other__` are no names."
+          }
+        }
+      },
+      "CostItem": {
+        "description": "One row of a report.",
+        "type": "object",
+        "required": [
+          "name",
+          "key",
+          "class",
+          "amounts",
+          "quantities",
+          "efficiency",
+          "share",
+          "trend"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "The values with `/` between."
+          },
+          "key": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostKey"
+            }
+          },
+          "class": {
+            "type": "string",
+            "enum": [
+              "workload",
+              "idle",
+              "overhead",
+              "unmounted",
+              "loadBalancer",
+              "managementFee",
+              "shared",
+              "other"
+            ]
+          },
+          "amounts": {
+            "$ref": "#/components/schemas/CostBreakdown"
+          },
+          "quantities": {
+            "$ref": "#/components/schemas/ResourceHours"
+          },
+          "efficiency": {
+            "$ref": "#/components/schemas/CostEfficiency"
+          },
+          "share": {
+            "type": "number",
+            "description": "Of the total, 0 to 1."
+          },
+          "previousTotal": {
+            "type": "number",
+            "description": "In the window before."
+          },
+          "trend": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "description": "Totals by the points of the report; null where no hour was computed."
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "description": "Of the workload."
+          },
+          "workload": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string",
+            "description": "On the last day of the window."
+          },
+          "entity": {
+            "type": "string"
+          }
+        }
+      },
+      "CostSource": {
+        "description": "How much of a cost stands on prices of one source.",
+        "type": "object",
+        "required": [
+          "source",
+          "cost",
+          "share"
+        ],
+        "properties": {
+          "source": {
+            "type": "string",
+            "description": "bill, custom, csv, the name of a provider, seed or default."
+          },
+          "cost": {
+            "type": "number"
+          },
+          "share": {
+            "type": "number"
+          },
+          "version": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "description": "The date of the prices."
+          }
+        }
+      },
+      "CostNotice": {
+        "description": "Something that has to be known to read a report.",
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "A stable word, such as `incomplete-hours`, `default-prices`, `window-clamped`, `requests-only`, `restricted`."
+          },
+          "message": {
+            "type": "string"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "hours": {
+            "type": "integer"
+          }
+        }
+      },
+      "CostForecast": {
+        "description": "What the month will have cost at its end.",
+        "type": "object",
+        "required": [
+          "month",
+          "expected",
+          "low",
+          "high",
+          "method",
+          "days"
+        ],
+        "properties": {
+          "month": {
+            "type": "string",
+            "description": "Such as 2026-11."
+          },
+          "expected": {
+            "type": "number"
+          },
+          "low": {
+            "type": "number"
+          },
+          "high": {
+            "type": "number"
+          },
+          "method": {
+            "type": "string",
+            "description": "In words, with the interval."
+          },
+          "days": {
+            "type": "integer",
+            "description": "Days of history it stands on."
+          }
+        }
+      },
+      "CostReport": {
+        "description": "What something cost in a window.",
+        "type": "object",
+        "required": [
+          "currency",
+          "timeZone",
+          "window",
+          "step",
+          "aggregate",
+          "idle",
+          "policy",
+          "times",
+          "total",
+          "items",
+          "count",
+          "sources",
+          "coverage",
+          "notices"
+        ],
+        "properties": {
+          "currency": {
+            "type": "string",
+            "description": "ISO 4217."
+          },
+          "timeZone": {
+            "type": "string"
+          },
+          "window": {
+            "$ref": "#/components/schemas/CostWindow"
+          },
+          "step": {
+            "type": "string",
+            "enum": [
+              "hour",
+              "day",
+              "week",
+              "month"
+            ]
+          },
+          "aggregate": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "idle": {
+            "type": "string",
+            "enum": [
+              "separate",
+              "share",
+              "hide"
+            ]
+          },
+          "policy": {
+            "type": "string",
+            "enum": [
+              "proportional",
+              "reserved-first"
+            ]
+          },
+          "hourly": {
+            "type": "boolean",
+            "description": "True for a rate of now per hour (direct mode); amounts are then per hour."
+          },
+          "times": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "format": "date-time"
+            },
+            "description": "The beginnings of the points of trends."
+          },
+          "total": {
+            "$ref": "#/components/schemas/CostItem"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostItem"
+            },
+            "description": "Dearest first; what the limit cut off is the row `other`."
+          },
+          "count": {
+            "type": "integer",
+            "description": "Rows before the limit."
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostSource"
+            }
+          },
+          "coverage": {
+            "$ref": "#/components/schemas/CostCoverage"
+          },
+          "forecast": {
+            "$ref": "#/components/schemas/CostForecast"
+          },
+          "monthToDate": {
+            "type": "number"
+          },
+          "previousMonth": {
+            "type": "number"
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "CostWindow": {
+        "description": "From when until when.",
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "requested"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "requested": {
+            "type": "string"
+          }
+        }
+      },
+      "CostCoverage": {
+        "description": "How many hours of clusters the report consists of.",
+        "type": "object",
+        "required": [
+          "expected",
+          "computed",
+          "incomplete"
+        ],
+        "properties": {
+          "expected": {
+            "type": "integer"
+          },
+          "computed": {
+            "type": "integer"
+          },
+          "incomplete": {
+            "type": "integer"
+          },
+          "computedUntil": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "CostWorkLine": {
+        "description": "One product: quantity x unit price = cost.",
+        "type": "object",
+        "required": [
+          "resource",
+          "class",
+          "cluster",
+          "quantity",
+          "unit",
+          "unitPrice",
+          "modelled",
+          "cost",
+          "priceSource",
+          "priceVersion"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "memory",
+              "gpu",
+              "storage",
+              "network",
+              "loadBalancer",
+              "other"
+            ]
+          },
+          "class": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
+          },
+          "node": {
+            "type": "string"
+          },
+          "pod": {
+            "type": "string"
+          },
+          "instanceType": {
+            "type": "string"
+          },
+          "capacityType": {
+            "type": "string"
+          },
+          "quantity": {
+            "type": "number",
+            "description": "Core-hours, byte-hours, device-hours, hours or bytes."
+          },
+          "unit": {
+            "type": "string"
+          },
+          "unitPrice": {
+            "type": "number"
+          },
+          "modelled": {
+            "type": "number"
+          },
+          "factor": {
+            "type": "number",
+            "description": "Of the bill."
+          },
+          "cost": {
+            "type": "number"
+          },
+          "priceSource": {
+            "type": "string"
+          },
+          "priceVersion": {
+            "type": "string"
+          },
+          "priceAt": {
+            "type": "string"
+          },
+          "nodeHourly": {
+            "type": "number",
+            "description": "What an hour of the whole node costs."
+          }
+        }
+      },
+      "CostWork": {
+        "description": "The work behind a figure.",
+        "type": "object",
+        "required": [
+          "currency",
+          "window",
+          "lines",
+          "total",
+          "other",
+          "steps",
+          "notices"
+        ],
+        "properties": {
+          "currency": {
+            "type": "string"
+          },
+          "window": {
+            "$ref": "#/components/schemas/CostWindow"
+          },
+          "lines": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostWorkLine"
+            }
+          },
+          "total": {
+            "$ref": "#/components/schemas/CostBreakdown"
+          },
+          "other": {
+            "type": "number",
+            "description": "Cost in lines beyond the limit."
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "How demand becomes an allocation, in words with the figures."
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "CostAccuracyItem": {
+        "description": "One cluster in one month.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "month",
+          "modelled",
+          "computedHours",
+          "incompleteHours",
+          "missingHours"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "month": {
+            "type": "string"
+          },
+          "modelled": {
+            "type": "number"
+          },
+          "billed": {
+            "type": "number",
+            "description": "Absent without a bill."
+          },
+          "reconciled": {
+            "type": "number"
+          },
+          "differenceBefore": {
+            "type": "number",
+            "description": "Of the billed, before the factors; 0.05 is 5%."
+          },
+          "differenceAfter": {
+            "type": "number"
+          },
+          "computedHours": {
+            "type": "integer"
+          },
+          "incompleteHours": {
+            "type": "integer"
+          },
+          "missingHours": {
+            "type": "integer"
+          }
+        }
+      },
+      "CostFactor": {
+        "description": "What the modelled cost of a kind of node is multiplied by on a day.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "day",
+          "instanceType",
+          "capacityType",
+          "modelled",
+          "billed",
+          "factor",
+          "bill"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "day": {
+            "type": "string",
+            "format": "date"
+          },
+          "instanceType": {
+            "type": "string"
+          },
+          "capacityType": {
+            "type": "string"
+          },
+          "modelled": {
+            "type": "number"
+          },
+          "billed": {
+            "type": "number"
+          },
+          "factor": {
+            "type": "number"
+          },
+          "bill": {
+            "type": "string"
+          }
+        }
+      },
+      "CostAccuracy": {
+        "description": "How near the modelled cost is to the bill.",
+        "type": "object",
+        "required": [
+          "currency",
+          "items",
+          "factors",
+          "sources",
+          "incomplete",
+          "notices"
+        ],
+        "properties": {
+          "currency": {
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostAccuracyItem"
+            }
+          },
+          "factors": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostFactor"
+            },
+            "description": "The farthest from 1 first, at most 200."
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostSource"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostIncompleteHour"
+            },
+            "description": "Newest first, at most 200."
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "CostIncompleteHour": {
+        "description": "An hour that was computed from less than all.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "hour",
+          "reasons",
+          "attempts"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "hour": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "attempts": {
+            "type": "integer"
+          },
+          "nextAttemptAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "UnownedCost": {
+        "description": "A workload that nobody owns.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "namespace",
+          "kind",
+          "workload",
+          "amount",
+          "share",
+          "claim"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
+          },
+          "amount": {
+            "type": "number"
+          },
+          "share": {
+            "type": "number"
+          },
+          "previous": {
+            "type": "number"
+          },
+          "claim": {
+            "$ref": "#/components/schemas/CostClaim"
+          }
+        }
+      },
+      "CostClaim": {
+        "description": "How to claim a workload.",
+        "type": "object",
+        "required": [
+          "kind",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "entity",
+              "label"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
+          "entity": {
+            "type": "string",
+            "description": "The entity without an owner."
+          },
+          "url": {
+            "type": "string",
+            "description": "Where the entity is edited."
+          },
+          "patch": {
+            "type": "string",
+            "description": "YAML."
+          },
+          "command": {
+            "type": "string",
+            "description": "With kubectl."
+          },
+          "catalogInfo": {
+            "type": "string",
+            "description": "The catalog-info.yaml of an entity that would own it."
+          }
+        }
+      },
+      "UnownedCostList": {
+        "description": "Workloads that nobody owns.",
+        "type": "object",
+        "required": [
+          "items",
+          "total",
+          "amount",
+          "share",
+          "currency",
+          "window",
+          "notices"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnownedCost"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "amount": {
+            "type": "number",
+            "description": "Of all of them."
+          },
+          "share": {
+            "type": "number",
+            "description": "Of the visible workload cost."
+          },
+          "currency": {
+            "type": "string"
+          },
+          "window": {
+            "$ref": "#/components/schemas/CostWindow"
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "CostAnomaly": {
+        "description": "A day that cost other than expected.",
+        "type": "object",
+        "required": [
+          "id",
+          "day",
+          "cost",
+          "expected",
+          "change",
+          "ratio",
+          "causes"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "day": {
+            "type": "string",
+            "format": "date"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "cost": {
+            "type": "number"
+          },
+          "expected": {
+            "type": "number"
+          },
+          "comparedWith": {
+            "type": "string",
+            "format": "date",
+            "description": "The day like it whose cost is nearest to what was expected; causes sum up to the difference of the two days."
+          },
+          "change": {
+            "type": "number",
+            "description": "cost - expected."
+          },
+          "ratio": {
+            "type": "number",
+            "description": "cost / expected; 0 where nothing was expected."
+          },
+          "causes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostCause"
+            }
+          }
+        }
+      },
+      "CostCause": {
+        "description": "What changed on a day.",
+        "type": "object",
+        "required": [
+          "kind",
+          "amount",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "newWorkload",
+              "goneWorkload",
+              "replicas",
+              "requests",
+              "usage",
+              "price",
+              "storage",
+              "other"
+            ]
+          },
+          "amount": {
+            "type": "number",
+            "description": "How much of the change it explains."
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "CostAnomalyList": {
+        "description": "Days that cost other than expected.",
+        "type": "object",
+        "required": [
+          "items",
+          "total",
+          "currency",
+          "method",
+          "notices"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostAnomaly"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "method": {
+            "type": "string",
+            "description": "In words."
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "CostEstimateInput": {
+        "description": "Manifests to be priced.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "manifests",
+          "cluster"
+        ],
+        "properties": {
+          "manifests": {
+            "type": "string",
+            "description": "YAML or JSON, several documents."
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string",
+            "description": "For manifests without one."
+          },
+          "compare": {
+            "type": "string",
+            "enum": [
+              "running",
+              "manifests",
+              "nothing"
+            ]
+          },
+          "base": {
+            "type": "string",
+            "description": "The manifests to compare with."
+          }
+        }
+      },
+      "CostEstimateItem": {
+        "description": "One object.",
+        "type": "object",
+        "required": [
+          "kind",
+          "name",
+          "replicas",
+          "cpu",
+          "memory",
+          "gpu",
+          "storage",
+          "monthly",
+          "notes"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "replicas": {
+            "type": "number",
+            "description": "Pods at one time, on average."
+          },
+          "cpu": {
+            "type": "number",
+            "description": "Cores requested by one."
+          },
+          "memory": {
+            "type": "number",
+            "description": "Bytes requested by one."
+          },
+          "gpu": {
+            "type": "number"
+          },
+          "storage": {
+            "type": "number",
+            "description": "Bytes, of all."
+          },
+          "monthly": {
+            "type": "number"
+          },
+          "monthlyMinimum": {
+            "type": "number",
+            "description": "At the least an autoscaler allows."
+          },
+          "monthlyMaximum": {
+            "type": "number"
+          },
+          "previousMonthly": {
+            "type": "number"
+          },
+          "change": {
+            "type": "number"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "CostEstimate": {
+        "description": "What manifests will cost.",
+        "type": "object",
+        "required": [
+          "currency",
+          "cluster",
+          "hoursPerMonth",
+          "monthly",
+          "items",
+          "prices",
+          "notes"
+        ],
+        "properties": {
+          "currency": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "hoursPerMonth": {
+            "type": "number"
+          },
+          "monthly": {
+            "type": "number"
+          },
+          "previousMonthly": {
+            "type": "number"
+          },
+          "change": {
+            "type": "number"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostEstimateItem"
+            }
+          },
+          "prices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EstimatePrice"
+            }
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "EstimatePrice": {
+        "description": "A price that an estimate stands on.",
+        "type": "object",
+        "required": [
+          "resource",
+          "unit",
+          "price",
+          "source",
+          "version"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string"
+          },
+          "unit": {
+            "type": "string"
+          },
+          "price": {
+            "type": "number"
+          },
+          "source": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          }
+        }
+      },
+      "CostJob": {
+        "description": "The hourly job on one cluster.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "complete",
+          "incomplete",
+          "missing",
+          "usage",
+          "reasons"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "computedUntil": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "computedSince": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "complete": {
+            "type": "integer",
+            "description": "Hours."
+          },
+          "incomplete": {
+            "type": "integer"
+          },
+          "missing": {
+            "type": "integer",
+            "description": "Hours since the first that were not computed."
+          },
+          "lastRunAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastSeconds": {
+            "type": "number"
+          },
+          "error": {
+            "type": "string"
+          },
+          "usage": {
+            "type": "string",
+            "enum": [
+              "complete",
+              "partial",
+              "requests-only",
+              "unknown"
+            ]
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "CostBackfill": {
+        "description": "A backfill.",
+        "type": "object",
+        "required": [
+          "state",
+          "since",
+          "until",
+          "done",
+          "total",
+          "startedAt"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "running",
+              "done",
+              "failed"
+            ]
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "done": {
+            "type": "integer",
+            "description": "Hours of clusters."
+          },
+          "total": {
+            "type": "integer"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "CostJobs": {
+        "description": "The hourly job.",
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostJob"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "backfill": {
+            "$ref": "#/components/schemas/CostBackfill"
+          }
+        }
+      },
+      "CostBackfillInput": {
+        "description": "Which hours.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "since",
+          "until"
+        ],
+        "properties": {
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "AllocationAnswer": {
+        "description": "As OpenCost answers; `data` has one object per step with one allocation per name.",
+        "type": "object",
+        "required": [
+          "code",
+          "data"
+        ],
+        "properties": {
+          "code": {
+            "type": "integer"
+          },
+          "status": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": {
+                "type": "object",
+                "additionalProperties": true
+              }
+            }
+          }
+        }
+      },
+      "AllocationSummaryAnswer": {
+        "description": "As OpenCost answers a summary.",
+        "type": "object",
+        "required": [
+          "code",
+          "data"
+        ],
+        "properties": {
+          "code": {
+            "type": "integer"
+          },
+          "status": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "data": {
+            "$ref": "#/components/schemas/AllocationSummaries"
+          }
+        }
+      },
+      "AllocationSummaries": {
+        "description": "Summaries of allocations by step.",
+        "type": "object",
+        "required": [
+          "step",
+          "sets",
+          "window"
+        ],
+        "properties": {
+          "step": {
+            "type": "number",
+            "description": "Nanoseconds."
+          },
+          "window": {
+            "$ref": "#/components/schemas/AllocationWindow"
+          },
+          "sets": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "allocations",
+                "window"
+              ],
+              "properties": {
+                "allocations": {
+                  "type": "object",
+                  "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                },
+                "window": {
+                  "$ref": "#/components/schemas/AllocationWindow"
+                }
+              }
+            }
+          }
+        }
+      },
+      "AllocationWindow": {
+        "description": "From when until when.",
+        "type": "object",
+        "required": [
+          "start",
+          "end"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Price": {
+        "description": "A price in force.",
+        "type": "object",
+        "required": [
+          "id",
+          "cluster",
+          "kind",
+          "name",
+          "source",
+          "version",
+          "validFrom"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "node",
+              "storage",
+              "loadBalancer",
+              "network",
+              "managementFee"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "Instance type, storage class, or what it is for."
+          },
+          "instanceType": {
+            "type": "string"
+          },
+          "capacityType": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "nodes": {
+            "type": "integer",
+            "description": "How many nodes have it now."
+          },
+          "hourly": {
+            "type": "number",
+            "description": "Of a whole node."
+          },
+          "cpu": {
+            "type": "number",
+            "description": "Per core and hour."
+          },
+          "memory": {
+            "type": "number",
+            "description": "Per byte and hour."
+          },
+          "gpu": {
+            "type": "number",
+            "description": "Per device and hour."
+          },
+          "price": {
+            "type": "number"
+          },
+          "unit": {
+            "type": "string",
+            "description": "Of `price`."
+          },
+          "source": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "note": {
+            "type": "string"
+          },
+          "validFrom": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "PriceList": {
+        "description": "Prices in force.",
+        "type": "object",
+        "required": [
+          "items",
+          "total",
+          "currency",
+          "notices"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Price"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "Bill": {
+        "description": "An imported bill.",
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "format",
+          "importedAt",
+          "start",
+          "end",
+          "lines",
+          "matched",
+          "billed",
+          "currency",
+          "clusters"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "format": {
+            "type": "string",
+            "description": "csv, focus-1.2 or focus-1.3."
+          },
+          "importedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "importedBy": {
+            "type": "string"
+          },
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lines": {
+            "type": "integer"
+          },
+          "matched": {
+            "type": "integer",
+            "description": "Lines that belong to nodes of the fleet."
+          },
+          "billed": {
+            "type": "number",
+            "description": "Of these lines, in the currency of the report."
+          },
+          "currency": {
+            "type": "string"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "BillList": {
+        "description": "Imported bills.",
+        "type": "object",
+        "required": [
+          "items",
+          "total"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Bill"
+            }
+          },
+          "total": {
+            "type": "integer"
+          }
+        }
+      },
+      "BillError": {
+        "description": "A line that was not taken.",
+        "type": "object",
+        "required": [
+          "line",
+          "code",
+          "message"
+        ],
+        "properties": {
+          "line": {
+            "type": "integer"
+          },
+          "column": {
+            "type": "string"
+          },
+          "code": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "BillImport": {
+        "description": "What became of an import.",
+        "type": "object",
+        "required": [
+          "stored",
+          "lines",
+          "matched",
+          "duplicates",
+          "otherMonths",
+          "refused",
+          "errors",
+          "billed",
+          "modelled",
+          "factors",
+          "notices"
+        ],
+        "properties": {
+          "stored": {
+            "type": "boolean"
+          },
+          "bill": {
+            "$ref": "#/components/schemas/Bill"
+          },
+          "lines": {
+            "type": "integer"
+          },
+          "matched": {
+            "type": "integer"
+          },
+          "duplicates": {
+            "type": "integer"
+          },
+          "otherMonths": {
+            "type": "integer"
+          },
+          "refused": {
+            "type": "integer"
+          },
+          "errors": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BillError"
+            },
+            "description": "The first 100."
+          },
+          "billed": {
+            "type": "number"
+          },
+          "modelled": {
+            "type": "number"
+          },
+          "differenceBefore": {
+            "type": "number"
+          },
+          "differenceAfter": {
+            "type": "number"
+          },
+          "factors": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostFactor"
+            }
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "BudgetScope": {
+        "description": "Whose cost is budgeted; one of these, a namespace with its cluster or in all.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "owner": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "costCenter": {
+            "type": "string"
+          },
+          "team": {
+            "type": "string"
+          },
+          "system": {
+            "type": "string"
+          },
+          "fleet": {
+            "type": "boolean"
+          }
+        }
+      },
+      "BudgetInput": {
+        "description": "A budget.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "scope",
+          "amount"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/BudgetScope"
+          },
+          "amount": {
+            "type": "number",
+            "description": "Per calendar month."
+          },
+          "thresholds": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            },
+            "description": "Of the amount, such as 0.8; each is notified once a month."
+          },
+          "notifyForecast": {
+            "type": "boolean",
+            "description": "Also when the forecast exceeds the amount; default true."
+          },
+          "recipients": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Entity references; the owner of the scope when absent."
+          }
+        }
+      },
+      "Budget": {
+        "description": "A budget and how it stands.",
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "scope",
+          "amount",
+          "currency",
+          "thresholds",
+          "notifyForecast",
+          "recipients",
+          "createdAt",
+          "month",
+          "spent",
+          "ratio",
+          "state",
+          "reached",
+          "editable",
+          "trend"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/BudgetScope"
+          },
+          "amount": {
+            "type": "number"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "thresholds": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          },
+          "notifyForecast": {
+            "type": "boolean"
+          },
+          "recipients": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "createdBy": {
+            "type": "string"
+          },
+          "month": {
+            "type": "string"
+          },
+          "spent": {
+            "type": "number"
+          },
+          "ratio": {
+            "type": "number"
+          },
+          "forecast": {
+            "$ref": "#/components/schemas/CostForecast"
+          },
+          "noForecast": {
+            "type": "string",
+            "description": "Why there is none."
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "ok",
+              "warning",
+              "forecast",
+              "exceeded"
+            ]
+          },
+          "reached": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            },
+            "description": "Thresholds that were reached this month."
+          },
+          "editable": {
+            "type": "boolean"
+          },
+          "trend": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            },
+            "description": "By day of this month."
+          }
+        }
+      },
+      "BudgetList": {
+        "description": "Budgets.",
+        "type": "object",
+        "required": [
+          "items",
+          "total",
+          "currency"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Budget"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "currency": {
+            "type": "string"
+          }
+        }
+      },
+      "RightsizingContainer": {
+        "description": "What one container should request.",
+        "type": "object",
+        "required": [
+          "name",
+          "days",
+          "samples",
+          "outOfMemory",
+          "notes"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "cpuRequest": {
+            "type": "number",
+            "description": "Cores, as it is."
+          },
+          "memoryRequest": {
+            "type": "number",
+            "description": "Bytes, as it is."
+          },
+          "cpuLimit": {
+            "type": "number"
+          },
+          "memoryLimit": {
+            "type": "number"
+          },
+          "cpuTarget": {
+            "type": "number",
+            "description": "Cores; absent where nothing can be said."
+          },
+          "memoryTarget": {
+            "type": "number"
+          },
+          "memoryLimitTarget": {
+            "type": "number"
+          },
+          "cpuLower": {
+            "type": "number"
+          },
+          "cpuUpper": {
+            "type": "number"
+          },
+          "memoryLower": {
+            "type": "number"
+          },
+          "memoryUpper": {
+            "type": "number"
+          },
+          "cpuP95": {
+            "type": "number"
+          },
+          "cpuPeak": {
+            "type": "number"
+          },
+          "memoryP99": {
+            "type": "number"
+          },
+          "memoryPeak": {
+            "type": "number"
+          },
+          "days": {
+            "type": "number"
+          },
+          "samples": {
+            "type": "integer"
+          },
+          "outOfMemory": {
+            "type": "integer",
+            "description": "Times it ran out of memory."
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Why so, and what hinders."
+          }
+        }
+      },
+      "Rightsizing": {
+        "description": "What one workload should request.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "namespace",
+          "kind",
+          "workload",
+          "replicas",
+          "containers",
+          "confidence",
+          "theoreticalSaving",
+          "severity",
+          "notes"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "replicas": {
+            "type": "number"
+          },
+          "containers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RightsizingContainer"
+            }
+          },
+          "confidence": {
+            "type": "string",
+            "enum": [
+              "low",
+              "medium",
+              "high"
+            ]
+          },
+          "theoreticalSaving": {
+            "type": "number",
+            "description": "Per month; negative where it should request more."
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "critical",
+              "warning",
+              "ok",
+              "unknown"
+            ]
+          },
+          "patch": {
+            "type": "string",
+            "description": "Strategic merge patch, YAML; absent where nothing changes."
+          },
+          "command": {
+            "type": "string"
+          },
+          "autoscaler": {
+            "$ref": "#/components/schemas/RightsizingAutoscaler"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "RightsizingAutoscaler": {
+        "description": "The autoscaler of a workload.",
+        "type": "object",
+        "required": [
+          "name",
+          "minReplicas",
+          "maxReplicas"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "minReplicas": {
+            "type": "integer"
+          },
+          "maxReplicas": {
+            "type": "integer"
+          },
+          "targetCpu": {
+            "type": "number",
+            "description": "Percent."
+          },
+          "newTargetCpu": {
+            "type": "number",
+            "description": "Percent that keeps its behaviour with the new request."
+          }
+        }
+      },
+      "RealisableSaving": {
+        "description": "What of the saving of a cluster becomes money, because nodes can go.",
+        "type": "object",
+        "required": [
+          "cluster",
+          "nodes",
+          "nodesNeeded",
+          "removable",
+          "monthly",
+          "message"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "nodes": {
+            "type": "integer"
+          },
+          "nodesNeeded": {
+            "type": "integer"
+          },
+          "removable": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "monthly": {
+            "type": "number"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "RightsizingReport": {
+        "description": "What containers should request.",
+        "type": "object",
+        "required": [
+          "strategy",
+          "currency",
+          "items",
+          "total",
+          "theoreticalSaving",
+          "realisable",
+          "notices"
+        ],
+        "properties": {
+          "strategy": {
+            "type": "string",
+            "enum": [
+              "portlight",
+              "vpa",
+              "krr"
+            ]
+          },
+          "currency": {
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Rightsizing"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "theoreticalSaving": {
+            "type": "number",
+            "description": "Per month, of all."
+          },
+          "realisable": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RealisableSaving"
+            },
+            "description": "Only for clusters that may be seen as a whole."
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
+            }
+          }
+        }
+      },
+      "RightsizingAdviceType": {
+        "description": "What an advice is about.",
+        "type": "string",
+        "enum": [
+          "resourceQuota",
+          "limitRange",
+          "horizontalPodAutoscaler",
+          "abandonedWorkload",
+          "orphanedVolume",
+          "orphanedLoadBalancer"
+        ]
+      },
+      "RightsizingAdvice": {
+        "description": "Something that should be different.",
+        "type": "object",
+        "required": [
+          "type",
+          "cluster",
+          "kind",
+          "name",
+          "message",
+          "confidence",
+          "notes"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/RightsizingAdviceType"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "confidence": {
+            "type": "string",
+            "enum": [
+              "low",
+              "medium",
+              "high"
+            ]
+          },
+          "monthlySaving": {
+            "type": "number"
+          },
+          "patch": {
+            "type": "string",
+            "description": "YAML."
+          },
+          "command": {
+            "type": "string"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "RightsizingAdviceList": {
+        "description": "Advice.",
+        "type": "object",
+        "required": [
+          "items",
+          "total",
+          "currency",
+          "monthlySaving",
+          "notices"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RightsizingAdvice"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "monthlySaving": {
+            "type": "number"
+          },
+          "notices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CostNotice"
             }
           }
         }

@@ -876,6 +876,419 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the fleet cost in a window, aggregated, with idle and overhead as their own rows. */
+        get: operations["getFleetCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one cluster cost in a window. */
+        get: operations["getClusterCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one namespace cost in a window, by default its workloads over 30 days. */
+        get: operations["getNamespaceCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one workload cost in a window. */
+        get: operations["getWorkloadCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one catalog entity cost in a window, in every cluster; a system or domain is the sum of its parts, a group or user of what it owned on each day. */
+        get: operations["getEntityCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a figure came about, as quantity x price x hours with the source of each price; the same parameters as the report, with a filter that names the row. */
+        get: operations["getCostWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as CSV, or as rows of FOCUS 1.2 or 1.3. */
+        get: operations["exportCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How near the modelled cost is to the bill, which prices it stands on, and which hours are incomplete. */
+        get: operations["getCostAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/unowned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workloads that nobody owns, with what they cost and how to claim them. */
+        get: operations["listUnownedCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Days on which something cost much more or less than was to be expected, with what changed. */
+        get: operations["listCostAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What manifests will cost per month on a cluster, before they are deployed, beside what runs or beside other manifests. */
+        post: operations["estimateCosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far the hourly job is per cluster, which hours are incomplete and why, and the progress of a backfill; for administrators. */
+        get: operations["getCostJobs"];
+        put?: never;
+        /** @description Computes hours of the past that are missing or incomplete, where a source knows them. */
+        post: operations["startCostBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there. */
+        get: operations["getAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there. */
+        get: operations["computeAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation/summary` answers it; parameters as there. */
+        get: operations["getAllocationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The prices in force per cluster and kind of node, volume and load balancer, with source and version. */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bills that were imported. */
+        get: operations["listBills"];
+        put?: never;
+        /** @description Imports a bill of a cloud as CSV or FOCUS 1.2 or 1.3, and corrects the modelled cost by it. */
+        post: operations["importBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forgets a bill and takes its correction back. */
+        delete: operations["deleteBill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Budgets with what is spent and the forecast to the end of the month. */
+        get: operations["listBudgets"];
+        put?: never;
+        /** @description Sets a budget. */
+        post: operations["createBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One budget. */
+        get: operations["getBudget"];
+        /** @description Changes a budget. */
+        put: operations["updateBudget"];
+        post?: never;
+        /** @description Forgets a budget. */
+        delete: operations["deleteBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What containers should request, from what they used, with the saving and the patch. */
+        get: operations["listRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the containers of one catalog entity should request. */
+        get: operations["getEntityRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the containers of one workload should request. */
+        get: operations["getWorkloadRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/rightsizing/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Quotas, limit ranges and autoscalers that should be different, abandoned workloads, orphaned volumes and load balancers. */
+        get: operations["listRightsizingAdvice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workers": {
         parameters: {
             query?: never;
@@ -2075,6 +2488,721 @@ export interface components {
                 verb: string;
             }[];
         };
+        /** @description An amount by resource, in the currency of the report. The parts, the adjustment, the shared cost and the idle share add up to the total. */
+        CostBreakdown: {
+            cpu: number;
+            memory: number;
+            gpu: number;
+            storage: number;
+            network: number;
+            loadBalancer: number;
+            /** @description Management fees and the like. */
+            other: number;
+            /** @description What the bill adds or takes away. */
+            adjustment: number;
+            /** @description Its part of shared cost. */
+            shared: number;
+            /** @description Its part of idle cost, where idle is shared. */
+            idle: number;
+            total: number;
+        };
+        /** @description How much was allocated, requested and used; hours of cores, bytes and devices. */
+        ResourceHours: {
+            podHours: number;
+            cpuHours: number;
+            cpuRequestHours: number;
+            /** @description Absent where nothing was measured. */
+            cpuUsageHours?: number;
+            memoryByteHours: number;
+            memoryRequestByteHours: number;
+            /** @description Absent where nothing was measured. */
+            memoryUsageByteHours?: number;
+            gpuHours: number;
+            storageByteHours: number;
+            loadBalancerHours: number;
+            networkBytes: number;
+        };
+        /** @description What was used of what was requested, weighted by cost; 1 is all of it, it may exceed 1. */
+        CostEfficiency: {
+            cpu?: number;
+            memory?: number;
+            total?: number;
+        };
+        /** @description What a row is about: one value per aggregate. */
+        CostKey: {
+            /** @description Such as `namespace` or `label:app`. */
+            aggregate: string;
+            /** @description `__idle__`, `__overhead__`, `__unallocated__`, `__unmounted__`, `__shared__` and `__other__` are no names. */
+            value: string;
+        };
+        /** @description One row of a report. */
+        CostItem: {
+            /** @description The values with `/` between. */
+            name: string;
+            key: components["schemas"]["CostKey"][];
+            /** @enum {string} */
+            class: "workload" | "idle" | "overhead" | "unmounted" | "loadBalancer" | "managementFee" | "shared" | "other";
+            amounts: components["schemas"]["CostBreakdown"];
+            quantities: components["schemas"]["ResourceHours"];
+            efficiency: components["schemas"]["CostEfficiency"];
+            /** @description Of the total, 0 to 1. */
+            share: number;
+            /** @description In the window before. */
+            previousTotal?: number;
+            /** @description Totals by the points of the report; null where no hour was computed. */
+            trend: (number | null)[];
+            cluster?: string;
+            namespace?: string;
+            /** @description Of the workload. */
+            kind?: string;
+            workload?: string;
+            /** @description On the last day of the window. */
+            owner?: string;
+            entity?: string;
+        };
+        /** @description How much of a cost stands on prices of one source. */
+        CostSource: {
+            /** @description bill, custom, csv, the name of a provider, seed or default. */
+            source: string;
+            cost: number;
+            share: number;
+            version?: string;
+            /** @description The date of the prices. */
+            at?: string;
+        };
+        /** @description Something that has to be known to read a report. */
+        CostNotice: {
+            /** @description A stable word, such as `incomplete-hours`, `default-prices`, `window-clamped`, `requests-only`, `restricted`. */
+            code: string;
+            message: string;
+            clusters?: string[];
+            hours?: number;
+        };
+        /** @description What the month will have cost at its end. */
+        CostForecast: {
+            /** @description Such as 2026-11. */
+            month: string;
+            expected: number;
+            low: number;
+            high: number;
+            /** @description In words, with the interval. */
+            method: string;
+            /** @description Days of history it stands on. */
+            days: number;
+        };
+        /** @description What something cost in a window. */
+        CostReport: {
+            /** @description ISO 4217. */
+            currency: string;
+            timeZone: string;
+            window: components["schemas"]["CostWindow"];
+            /** @enum {string} */
+            step: "hour" | "day" | "week" | "month";
+            aggregate: string[];
+            /** @enum {string} */
+            idle: "separate" | "share" | "hide";
+            /** @enum {string} */
+            policy: "proportional" | "reserved-first";
+            /** @description True for a rate of now per hour (direct mode); amounts are then per hour. */
+            hourly?: boolean;
+            /** @description The beginnings of the points of trends. */
+            times: string[];
+            total: components["schemas"]["CostItem"];
+            /** @description Dearest first; what the limit cut off is the row `other`. */
+            items: components["schemas"]["CostItem"][];
+            /** @description Rows before the limit. */
+            count: number;
+            sources: components["schemas"]["CostSource"][];
+            coverage: components["schemas"]["CostCoverage"];
+            forecast?: components["schemas"]["CostForecast"];
+            monthToDate?: number;
+            previousMonth?: number;
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description From when until when. */
+        CostWindow: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            requested: string;
+        };
+        /** @description How many hours of clusters the report consists of. */
+        CostCoverage: {
+            expected: number;
+            computed: number;
+            incomplete: number;
+            /** Format: date-time */
+            computedUntil?: string;
+        };
+        /** @description One product: quantity x unit price = cost. */
+        CostWorkLine: {
+            /** @enum {string} */
+            resource: "cpu" | "memory" | "gpu" | "storage" | "network" | "loadBalancer" | "other";
+            class: string;
+            cluster: string;
+            namespace?: string;
+            kind?: string;
+            workload?: string;
+            node?: string;
+            pod?: string;
+            instanceType?: string;
+            capacityType?: string;
+            /** @description Core-hours, byte-hours, device-hours, hours or bytes. */
+            quantity: number;
+            unit: string;
+            unitPrice: number;
+            modelled: number;
+            /** @description Of the bill. */
+            factor?: number;
+            cost: number;
+            priceSource: string;
+            priceVersion: string;
+            priceAt?: string;
+            /** @description What an hour of the whole node costs. */
+            nodeHourly?: number;
+        };
+        /** @description The work behind a figure. */
+        CostWork: {
+            currency: string;
+            window: components["schemas"]["CostWindow"];
+            lines: components["schemas"]["CostWorkLine"][];
+            total: components["schemas"]["CostBreakdown"];
+            /** @description Cost in lines beyond the limit. */
+            other: number;
+            /** @description How demand becomes an allocation, in words with the figures. */
+            steps: string[];
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description One cluster in one month. */
+        CostAccuracyItem: {
+            cluster: string;
+            month: string;
+            modelled: number;
+            /** @description Absent without a bill. */
+            billed?: number;
+            reconciled?: number;
+            /** @description Of the billed, before the factors; 0.05 is 5%. */
+            differenceBefore?: number;
+            differenceAfter?: number;
+            computedHours: number;
+            incompleteHours: number;
+            missingHours: number;
+        };
+        /** @description What the modelled cost of a kind of node is multiplied by on a day. */
+        CostFactor: {
+            cluster: string;
+            /** Format: date */
+            day: string;
+            instanceType: string;
+            capacityType: string;
+            modelled: number;
+            billed: number;
+            factor: number;
+            bill: string;
+        };
+        /** @description How near the modelled cost is to the bill. */
+        CostAccuracy: {
+            currency: string;
+            items: components["schemas"]["CostAccuracyItem"][];
+            /** @description The farthest from 1 first, at most 200. */
+            factors: components["schemas"]["CostFactor"][];
+            sources: components["schemas"]["CostSource"][];
+            /** @description Newest first, at most 200. */
+            incomplete: components["schemas"]["CostIncompleteHour"][];
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description An hour that was computed from less than all. */
+        CostIncompleteHour: {
+            cluster: string;
+            /** Format: date-time */
+            hour: string;
+            reasons: string[];
+            attempts: number;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+        };
+        /** @description A workload that nobody owns. */
+        UnownedCost: {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            workload: string;
+            amount: number;
+            share: number;
+            previous?: number;
+            claim: components["schemas"]["CostClaim"];
+        };
+        /** @description How to claim a workload. */
+        CostClaim: {
+            /** @enum {string} */
+            kind: "entity" | "label";
+            message: string;
+            /** @description The entity without an owner. */
+            entity?: string;
+            /** @description Where the entity is edited. */
+            url?: string;
+            /** @description YAML. */
+            patch?: string;
+            /** @description With kubectl. */
+            command?: string;
+            /** @description The catalog-info.yaml of an entity that would own it. */
+            catalogInfo?: string;
+        };
+        /** @description Workloads that nobody owns. */
+        UnownedCostList: {
+            items: components["schemas"]["UnownedCost"][];
+            total: number;
+            /** @description Of all of them. */
+            amount: number;
+            /** @description Of the visible workload cost. */
+            share: number;
+            currency: string;
+            window: components["schemas"]["CostWindow"];
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description A day that cost other than expected. */
+        CostAnomaly: {
+            id: string;
+            /** Format: date */
+            day: string;
+            cluster?: string;
+            namespace?: string;
+            kind?: string;
+            workload?: string;
+            owner?: string;
+            cost: number;
+            expected: number;
+            /**
+             * Format: date
+             * @description The day like it whose cost is nearest to what was expected; causes sum up to the difference of the two days.
+             */
+            comparedWith?: string;
+            /** @description cost - expected. */
+            change: number;
+            /** @description cost / expected; 0 where nothing was expected. */
+            ratio: number;
+            causes: components["schemas"]["CostCause"][];
+        };
+        /** @description What changed on a day. */
+        CostCause: {
+            /** @enum {string} */
+            kind: "newWorkload" | "goneWorkload" | "replicas" | "requests" | "usage" | "price" | "storage" | "other";
+            /** @description How much of the change it explains. */
+            amount: number;
+            message: string;
+        };
+        /** @description Days that cost other than expected. */
+        CostAnomalyList: {
+            items: components["schemas"]["CostAnomaly"][];
+            total: number;
+            currency: string;
+            /** @description In words. */
+            method: string;
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description Manifests to be priced. */
+        CostEstimateInput: {
+            /** @description YAML or JSON, several documents. */
+            manifests: string;
+            cluster: string;
+            /** @description For manifests without one. */
+            namespace?: string;
+            /** @enum {string} */
+            compare?: "running" | "manifests" | "nothing";
+            /** @description The manifests to compare with. */
+            base?: string;
+        };
+        /** @description One object. */
+        CostEstimateItem: {
+            kind: string;
+            namespace?: string;
+            name: string;
+            /** @description Pods at one time, on average. */
+            replicas: number;
+            /** @description Cores requested by one. */
+            cpu: number;
+            /** @description Bytes requested by one. */
+            memory: number;
+            gpu: number;
+            /** @description Bytes, of all. */
+            storage: number;
+            monthly: number;
+            /** @description At the least an autoscaler allows. */
+            monthlyMinimum?: number;
+            monthlyMaximum?: number;
+            previousMonthly?: number;
+            change?: number;
+            notes: string[];
+        };
+        /** @description What manifests will cost. */
+        CostEstimate: {
+            currency: string;
+            cluster: string;
+            hoursPerMonth: number;
+            monthly: number;
+            previousMonthly?: number;
+            change?: number;
+            items: components["schemas"]["CostEstimateItem"][];
+            prices: components["schemas"]["EstimatePrice"][];
+            notes: string[];
+        };
+        /** @description A price that an estimate stands on. */
+        EstimatePrice: {
+            resource: string;
+            unit: string;
+            price: number;
+            source: string;
+            version: string;
+        };
+        /** @description The hourly job on one cluster. */
+        CostJob: {
+            cluster: string;
+            /** Format: date-time */
+            computedUntil?: string;
+            /** Format: date-time */
+            computedSince?: string;
+            /** @description Hours. */
+            complete: number;
+            incomplete: number;
+            /** @description Hours since the first that were not computed. */
+            missing: number;
+            /** Format: date-time */
+            lastRunAt?: string;
+            lastSeconds?: number;
+            error?: string;
+            /** @enum {string} */
+            usage: "complete" | "partial" | "requests-only" | "unknown";
+            reasons: string[];
+        };
+        /** @description A backfill. */
+        CostBackfill: {
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** @description Hours of clusters. */
+            done: number;
+            total: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            message?: string;
+        };
+        /** @description The hourly job. */
+        CostJobs: {
+            items: components["schemas"]["CostJob"][];
+            total: number;
+            backfill?: components["schemas"]["CostBackfill"];
+        };
+        /** @description Which hours. */
+        CostBackfillInput: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            clusters?: string[];
+        };
+        /** @description As OpenCost answers; `data` has one object per step with one allocation per name. */
+        AllocationAnswer: {
+            code: number;
+            status?: string;
+            message?: string;
+            data: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        /** @description As OpenCost answers a summary. */
+        AllocationSummaryAnswer: {
+            code: number;
+            status?: string;
+            message?: string;
+            data: components["schemas"]["AllocationSummaries"];
+        };
+        /** @description Summaries of allocations by step. */
+        AllocationSummaries: {
+            /** @description Nanoseconds. */
+            step: number;
+            window: components["schemas"]["AllocationWindow"];
+            sets: {
+                allocations: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+                window: components["schemas"]["AllocationWindow"];
+            }[];
+        };
+        /** @description From when until when. */
+        AllocationWindow: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+        /** @description A price in force. */
+        Price: {
+            id: string;
+            cluster: string;
+            /** @enum {string} */
+            kind: "node" | "storage" | "loadBalancer" | "network" | "managementFee";
+            /** @description Instance type, storage class, or what it is for. */
+            name: string;
+            instanceType?: string;
+            capacityType?: string;
+            region?: string;
+            /** @description How many nodes have it now. */
+            nodes?: number;
+            /** @description Of a whole node. */
+            hourly?: number;
+            /** @description Per core and hour. */
+            cpu?: number;
+            /** @description Per byte and hour. */
+            memory?: number;
+            /** @description Per device and hour. */
+            gpu?: number;
+            price?: number;
+            /** @description Of `price`. */
+            unit?: string;
+            source: string;
+            version: string;
+            at?: string;
+            note?: string;
+            /** Format: date-time */
+            validFrom: string;
+        };
+        /** @description Prices in force. */
+        PriceList: {
+            items: components["schemas"]["Price"][];
+            total: number;
+            currency: string;
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description An imported bill. */
+        Bill: {
+            id: string;
+            name: string;
+            /** @description csv, focus-1.2 or focus-1.3. */
+            format: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedBy?: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            lines: number;
+            /** @description Lines that belong to nodes of the fleet. */
+            matched: number;
+            /** @description Of these lines, in the currency of the report. */
+            billed: number;
+            currency: string;
+            clusters: string[];
+        };
+        /** @description Imported bills. */
+        BillList: {
+            items: components["schemas"]["Bill"][];
+            total: number;
+        };
+        /** @description A line that was not taken. */
+        BillError: {
+            line: number;
+            column?: string;
+            code: string;
+            message: string;
+        };
+        /** @description What became of an import. */
+        BillImport: {
+            stored: boolean;
+            bill?: components["schemas"]["Bill"];
+            lines: number;
+            matched: number;
+            duplicates: number;
+            otherMonths: number;
+            refused: number;
+            /** @description The first 100. */
+            errors: components["schemas"]["BillError"][];
+            billed: number;
+            modelled: number;
+            differenceBefore?: number;
+            differenceAfter?: number;
+            factors: components["schemas"]["CostFactor"][];
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /** @description Whose cost is budgeted; one of these, a namespace with its cluster or in all. */
+        BudgetScope: {
+            owner?: string;
+            cluster?: string;
+            namespace?: string;
+            costCenter?: string;
+            team?: string;
+            system?: string;
+            fleet?: boolean;
+        };
+        /** @description A budget. */
+        BudgetInput: {
+            name: string;
+            scope: components["schemas"]["BudgetScope"];
+            /** @description Per calendar month. */
+            amount: number;
+            /** @description Of the amount, such as 0.8; each is notified once a month. */
+            thresholds?: number[];
+            /** @description Also when the forecast exceeds the amount; default true. */
+            notifyForecast?: boolean;
+            /** @description Entity references; the owner of the scope when absent. */
+            recipients?: string[];
+        };
+        /** @description A budget and how it stands. */
+        Budget: {
+            id: string;
+            name: string;
+            scope: components["schemas"]["BudgetScope"];
+            amount: number;
+            currency: string;
+            thresholds: number[];
+            notifyForecast: boolean;
+            recipients: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: string;
+            month: string;
+            spent: number;
+            ratio: number;
+            forecast?: components["schemas"]["CostForecast"];
+            /** @description Why there is none. */
+            noForecast?: string;
+            /** @enum {string} */
+            state: "ok" | "warning" | "forecast" | "exceeded";
+            /** @description Thresholds that were reached this month. */
+            reached: number[];
+            editable: boolean;
+            /** @description By day of this month. */
+            trend: number[];
+        };
+        /** @description Budgets. */
+        BudgetList: {
+            items: components["schemas"]["Budget"][];
+            total: number;
+            currency: string;
+        };
+        /** @description What one container should request. */
+        RightsizingContainer: {
+            name: string;
+            /** @description Cores, as it is. */
+            cpuRequest?: number;
+            /** @description Bytes, as it is. */
+            memoryRequest?: number;
+            cpuLimit?: number;
+            memoryLimit?: number;
+            /** @description Cores; absent where nothing can be said. */
+            cpuTarget?: number;
+            memoryTarget?: number;
+            memoryLimitTarget?: number;
+            cpuLower?: number;
+            cpuUpper?: number;
+            memoryLower?: number;
+            memoryUpper?: number;
+            cpuP95?: number;
+            cpuPeak?: number;
+            memoryP99?: number;
+            memoryPeak?: number;
+            days: number;
+            samples: number;
+            /** @description Times it ran out of memory. */
+            outOfMemory: number;
+            /** @description Why so, and what hinders. */
+            notes: string[];
+        };
+        /** @description What one workload should request. */
+        Rightsizing: {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            workload: string;
+            owner?: string;
+            replicas: number;
+            containers: components["schemas"]["RightsizingContainer"][];
+            /** @enum {string} */
+            confidence: "low" | "medium" | "high";
+            /** @description Per month; negative where it should request more. */
+            theoreticalSaving: number;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "ok" | "unknown";
+            /** @description Strategic merge patch, YAML; absent where nothing changes. */
+            patch?: string;
+            command?: string;
+            autoscaler?: components["schemas"]["RightsizingAutoscaler"];
+            notes: string[];
+        };
+        /** @description The autoscaler of a workload. */
+        RightsizingAutoscaler: {
+            name: string;
+            minReplicas: number;
+            maxReplicas: number;
+            /** @description Percent. */
+            targetCpu?: number;
+            /** @description Percent that keeps its behaviour with the new request. */
+            newTargetCpu?: number;
+        };
+        /** @description What of the saving of a cluster becomes money, because nodes can go. */
+        RealisableSaving: {
+            cluster: string;
+            nodes: number;
+            nodesNeeded: number;
+            removable: string[];
+            monthly: number;
+            message: string;
+        };
+        /** @description What containers should request. */
+        RightsizingReport: {
+            /** @enum {string} */
+            strategy: "portlight" | "vpa" | "krr";
+            currency: string;
+            items: components["schemas"]["Rightsizing"][];
+            total: number;
+            /** @description Per month, of all. */
+            theoreticalSaving: number;
+            /** @description Only for clusters that may be seen as a whole. */
+            realisable: components["schemas"]["RealisableSaving"][];
+            notices: components["schemas"]["CostNotice"][];
+        };
+        /**
+         * @description What an advice is about.
+         * @enum {string}
+         */
+        RightsizingAdviceType: "resourceQuota" | "limitRange" | "horizontalPodAutoscaler" | "abandonedWorkload" | "orphanedVolume" | "orphanedLoadBalancer";
+        /** @description Something that should be different. */
+        RightsizingAdvice: {
+            type: components["schemas"]["RightsizingAdviceType"];
+            cluster: string;
+            namespace?: string;
+            kind: string;
+            name: string;
+            owner?: string;
+            message: string;
+            /** Format: date-time */
+            since?: string;
+            /** @enum {string} */
+            confidence: "low" | "medium" | "high";
+            monthlySaving?: number;
+            /** @description YAML. */
+            patch?: string;
+            command?: string;
+            notes: string[];
+        };
+        /** @description Advice. */
+        RightsizingAdviceList: {
+            items: components["schemas"]["RightsizingAdvice"][];
+            total: number;
+            currency: string;
+            monthlySaving: number;
+            notices: components["schemas"]["CostNotice"][];
+        };
     };
     responses: {
         /** @description What went wrong, as a problem document (RFC 9457). */
@@ -2095,6 +3223,52 @@ export interface components {
         entityKind: string;
         entityNamespace: string;
         entityName: string;
+        id: string;
+        /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+        costWindow: string;
+        /** @description The length of the points of the trend; chosen by the window when absent. */
+        costStep: "hour" | "day" | "week" | "month";
+        /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+        costAggregate: string[];
+        /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+        costFilter: string;
+        /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+        costIdle: "separate" | "share" | "hide";
+        /** @description Namespaces whose cost all others share; those configured when absent. */
+        costShareNamespaces: string[];
+        /** @description Labels, each as `name=value`, whose workloads all others share. */
+        costShareLabels: string[];
+        /** @description A flat cost per month that all share, in the currency of the report. */
+        costShareCost: number;
+        /** @description How shared cost is split. */
+        costShareSplit: "weighted" | "even";
+        /** @description Rows at most; what is beyond is one row `other`. */
+        costLimit: number;
+        costExportFormat: "csv" | "focus-1.2" | "focus-1.3";
+        /** @description A window as OpenCost has it. */
+        allocationWindow: string;
+        /** @description Names with commas between. */
+        allocationAggregate: string;
+        /** @description A duration such as `1d`; the window when absent. */
+        allocationStep: string;
+        /** @description `true`, or hour, day, week, month. */
+        allocationAccumulate: string;
+        allocationIncludeIdle: boolean;
+        allocationShareIdle: string;
+        allocationIdleByNode: boolean;
+        allocationFilter: string;
+        /** @description Taken and without effect: figures are of exact times. */
+        allocationResolution: string;
+        /** @description What the bill is called; importing one of the same name replaces it. */
+        billName: string;
+        /** @description Reads and judges the bill without storing it. */
+        billDryRun: boolean;
+        /** @description Which column of a CSV has what, each as `field=Header`, where the headers are not known ones. */
+        billColumns: string[];
+        /** @description The default of the configuration when absent. */
+        rightsizingStrategy: "portlight" | "vpa" | "krr";
+        /** @description Only these kinds of advice. */
+        adviceTypes: components["schemas"]["RightsizingAdviceType"][];
         /** @description Only these clusters. */
         clusters: string[];
         /** @description Only these namespaces. */
@@ -3978,6 +5152,940 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricsSourceTest"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFleetCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNamespaceCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                kind: components["parameters"]["kind"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostWork: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines that add up to the figure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostWork"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    exportCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                format?: components["parameters"]["costExportFormat"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: components["parameters"]["costStep"];
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: components["parameters"]["costAggregate"];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: components["parameters"]["costFilter"];
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: components["parameters"]["costIdle"];
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: components["parameters"]["costShareNamespaces"];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: components["parameters"]["costShareLabels"];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: components["parameters"]["costShareCost"];
+                /** @description How shared cost is split. */
+                shareSplit?: components["parameters"]["costShareSplit"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostAccuracy: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Per cluster and month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostAccuracy"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listUnownedCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dearest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnownedCostList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listCostAnomalies: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: components["parameters"]["costWindow"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest and largest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostAnomalyList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    estimateCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostEstimateInput"];
+            };
+        };
+        responses: {
+            /** @description The estimate; nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostEstimate"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostJobs: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostJobs"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    startCostBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostBackfillInput"];
+            };
+        };
+        responses: {
+            /** @description It has started; `getCostJobs` says how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAllocation: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: components["parameters"]["allocationWindow"];
+                /** @description Names with commas between. */
+                aggregate?: components["parameters"]["allocationAggregate"];
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: components["parameters"]["allocationStep"];
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: components["parameters"]["allocationAccumulate"];
+                includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                shareIdle?: components["parameters"]["allocationShareIdle"];
+                idleByNode?: components["parameters"]["allocationIdleByNode"];
+                filter?: components["parameters"]["allocationFilter"];
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: components["parameters"]["allocationResolution"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationAnswer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    computeAllocation: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: components["parameters"]["allocationWindow"];
+                /** @description Names with commas between. */
+                aggregate?: components["parameters"]["allocationAggregate"];
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: components["parameters"]["allocationStep"];
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: components["parameters"]["allocationAccumulate"];
+                includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                shareIdle?: components["parameters"]["allocationShareIdle"];
+                idleByNode?: components["parameters"]["allocationIdleByNode"];
+                filter?: components["parameters"]["allocationFilter"];
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: components["parameters"]["allocationResolution"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationAnswer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAllocationSummary: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: components["parameters"]["allocationWindow"];
+                /** @description Names with commas between. */
+                aggregate?: components["parameters"]["allocationAggregate"];
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: components["parameters"]["allocationStep"];
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: components["parameters"]["allocationAccumulate"];
+                includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                shareIdle?: components["parameters"]["allocationShareIdle"];
+                idleByNode?: components["parameters"]["allocationIdleByNode"];
+                filter?: components["parameters"]["allocationFilter"];
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: components["parameters"]["allocationResolution"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One set per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationSummaryAnswer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per price. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listBills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    importBill: {
+        parameters: {
+            query?: {
+                /** @description What the bill is called; importing one of the same name replaces it. */
+                name?: components["parameters"]["billName"];
+                /** @description Reads and judges the bill without storing it. */
+                dryRun?: components["parameters"]["billDryRun"];
+                /** @description Which column of a CSV has what, each as `field=Header`, where the headers are not known ones. */
+                column?: components["parameters"]["billColumns"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What was read, and which lines were refused and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillImport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetInput"];
+            };
+        };
+        responses: {
+            /** @description The budget. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetInput"];
+            };
+        };
+        responses: {
+            /** @description The budget as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRightsizing: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: components["parameters"]["workload"];
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: components["parameters"]["search"];
+                /** @description The default of the configuration when absent. */
+                strategy?: components["parameters"]["rightsizingStrategy"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsizingReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityRightsizing: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description The default of the configuration when absent. */
+                strategy?: components["parameters"]["rightsizingStrategy"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["entityKind"];
+                namespace: components["parameters"]["entityNamespace"];
+                name: components["parameters"]["entityName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsizingReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadRightsizing: {
+        parameters: {
+            query?: {
+                /** @description The default of the configuration when absent. */
+                strategy?: components["parameters"]["rightsizingStrategy"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path: {
+                cluster: components["parameters"]["cluster"];
+                namespace: components["parameters"]["namespace"];
+                kind: components["parameters"]["kind"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsizingReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRightsizingAdvice: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: components["parameters"]["clusters"];
+                /** @description Only these namespaces. */
+                namespace?: components["parameters"]["namespaces"];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: components["parameters"]["owners"];
+                /** @description Only these kinds of advice. */
+                type?: components["parameters"]["adviceTypes"];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: components["parameters"]["costLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsizingAdviceList"];
                 };
             };
             default: components["responses"]["Error"];

@@ -4,5 +4,11 @@ export * from './inventoryHandlers';
 export * from './detailHandlers';
 export * from './RecordReader';
 export { rounded, sumRequests } from './visibleFigures';
-export { HEALTH_STATUSES, whereTopLevelWorkload } from './objectFilters';
+export {
+  HEALTH_STATUSES,
+  type ObjectFilters,
+  whereObjects,
+  whereSelected,
+  whereTopLevelWorkload,
+} from './objectFilters';
 export { whereLabels } from './labelFilter';

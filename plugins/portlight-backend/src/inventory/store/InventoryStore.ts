@@ -25,6 +25,7 @@ import {
   recordRow,
   workerRow,
 } from './tables';
+import { addEnded } from './endedObjects';
 import { encodeTags, integer, json, text } from './values';
 
 /** What one transaction writes. */
@@ -65,6 +66,13 @@ const CLUSTER_TABLES = [
   'metric_rollups_due',
   'peer_targets',
   'peers',
+  'ended_objects',
+  'cost_coverage',
+  'container_specs',
+  'quota_usage',
+  'rightsizings',
+  'rightsizing_advice',
+  'rightsizing_clusters',
 ];
 
 /** The mirror's side of the database: the only writer of the inventory's tables. */
@@ -175,9 +183,10 @@ export class InventoryStore {
   async #writeObjects(
     trx: Knex,
     cluster: string,
-    { upserts, deletes }: InventoryChanges,
+    { upserts, deletes, ended = [] }: InventoryChanges,
     labelSets: LabelSetChanges,
   ): Promise<void> {
+    await addEnded(trx, cluster, ended);
     // Deletes first: an object may have been deleted and made again.
     const keys = deletes.map(({ kind, namespace, name }) => [
       kind,

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { preparedStatement } from './preparedStatement';
 
 /** A value as both databases take it. */
-export type Value = string | number | boolean | null;
+export type Value = string | number | boolean | Buffer | null;
 
 /** A table with its key and its other columns. */
 export interface TableShape {
@@ -23,12 +23,14 @@ const VALUES_PER_STATEMENT = 4_000;
  *
  * @param rowOf - makes the row of an item when it is its turn: all rows of a batch at once would be garbage that
  *   has become old before it is collected
+ * @param replaceWhere - what has the same key stays where this condition on `excluded` does not hold
  */
 export async function upsertRows<Item>(
   knex: Knex,
   table: TableShape,
   items: readonly Item[],
   rowOf: (item: Item, index: number) => readonly Value[],
+  replaceWhere?: string,
 ): Promise<void> {
   if (items.length === 0) return;
   const names = [...table.key, ...table.columns];
@@ -37,7 +39,7 @@ export async function upsertRows<Item>(
     table.columns.length > 0
       ? `do update set ${table.columns
           .map(column => `${column} = excluded.${column}`)
-          .join(', ')}`
+          .join(', ')}${replaceWhere ? ` where ${replaceWhere}` : ''}`
       : 'do nothing';
   const statement = (count: number) =>
     `insert into ${table.name} (${names.join(', ')}) values ${Array(count)

@@ -3,7 +3,7 @@ import { isPostgres } from '../../database';
 import { chunks, preparedStatement } from '../../inventory';
 
 /** Columns of rows, each as long as the others. */
-type Columns = readonly (readonly number[])[];
+type Columns = readonly (readonly (number | null)[])[];
 
 /** Rows in one statement where they cannot be prepared. */
 const ROWS = 1_000;
@@ -29,7 +29,9 @@ export async function insertNumbers(
       `${into} select * from unnest(${arrays.join(
         ', ',
       )}) as given on conflict do nothing`,
-      values.map(column => `{${column.join(',')}}`),
+      values.map(
+        column => `{${column.map(value => value ?? 'null').join(',')}}`,
+      ),
     );
     return;
   }

@@ -85,19 +85,22 @@ export class PrometheusClient {
   /**
    * An expression at every point of a grid.
    *
+   * @param most - series of the answer
    * @throws SourceError
    */
   async range(
     expression: PromQl,
     { start, step, points }: Grid,
     signal?: AbortSignal,
+    most = MAXIMUM_SERIES,
   ): Promise<Matrix> {
-    const parameters = this.#parameters(expression);
+    const parameters = this.#parameters(expression, most);
     parameters.set('start', String(start));
     parameters.set('end', String(start + (points - 1) * step));
     parameters.set('step', String(step));
     const answer = await this.#ask('/api/v1/query_range', parameters, signal);
-    return readMatrix(answer, { start, step, points }, this.#options.title);
+    const grid = { start, step, points };
+    return readMatrix(answer, grid, this.#options.title, most);
   }
 
   /**
@@ -134,12 +137,12 @@ export class PrometheusClient {
     }
   }
 
-  #parameters(expression: PromQl): URLSearchParams {
+  #parameters(expression: PromQl, most = MAXIMUM_SERIES): URLSearchParams {
     const { type, timeout } = this.#options;
     const parameters = new URLSearchParams({
       query: expression.text,
       timeout: `${Math.ceil(timeout / 1000)}s`,
-      limit: String(MAXIMUM_SERIES),
+      limit: String(most),
     });
     if (type === 'thanos') {
       parameters.set('dedup', 'true');
@@ -283,10 +286,11 @@ function readMatrix(
   answer: Answer,
   { start, step, points }: Grid,
   title: string,
+  most: number,
 ): Matrix {
   const warnings = warningsOf(answer);
   const results = resultsOf(answer, 'matrix', title);
-  const limit = Math.min(MAXIMUM_SERIES, Math.floor(MAXIMUM_VALUES / points));
+  const limit = Math.min(most, Math.floor(MAXIMUM_VALUES / points));
   if (results.length > limit) {
     warnings.push(
       `The answer has ${results.length} series; only ${limit} are shown`,

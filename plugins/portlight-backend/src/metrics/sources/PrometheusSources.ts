@@ -114,12 +114,13 @@ export class PrometheusSources {
   /**
    * Evaluates expressions on one grid; the first source of the cluster that answers all of them wins.
    *
+   * @param range - `series`: how many an answer may have, where these are more than people look at
    * @returns nothing where no source is configured for the cluster
    * @throws SourceError of the first source, where all of them fail
    */
   async evaluate(
     cluster: string,
-    range: { since: number; until: number; step: number },
+    range: { since: number; until: number; step: number; series?: number },
     expressions: Expressions,
   ): Promise<Evaluation | undefined> {
     const grid = gridOf(range);
@@ -136,7 +137,13 @@ export class PrometheusSources {
                   grid,
                   expression.text,
                 ]),
-                () => source.client.range(expression, grid),
+                () =>
+                  source.client.range(
+                    expression,
+                    grid,
+                    undefined,
+                    range.series,
+                  ),
                 ({ series }) => series.length * grid.points <= SMALL,
               ),
             ),

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  type FindPod,
   KubeletRollup,
   type NodeStats,
   type NodeUsage,
@@ -21,6 +22,18 @@ const LARGEST_LIST = 64 * 1024 * 1024;
 /** Kubelets that do not answer are asked ever more rarely, up to so many intervals. */
 const KUBELET_PATIENCE = 10;
 
+/**
+ * Hears what the pods of an owned cluster use, each time that it was measured. Must not throw.
+ *
+ * @param at - seconds since the epoch
+ */
+export type PodUsageListener = (
+  cluster: OwnedCluster,
+  at: number,
+  pods: readonly PodUsage[],
+  find: FindPod,
+) => void;
+
 /** What a {@link ClusterUsage} is made of. */
 export interface ClusterUsageOptions {
   cluster: OwnedCluster;
@@ -30,6 +43,7 @@ export interface ClusterUsageOptions {
   settings: UsageSettings;
   telemetry: UsageTelemetry;
   logger: LoggerService;
+  onPodUsage?: PodUsageListener;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** From 0 up to 1. */
@@ -107,11 +121,8 @@ export class ClusterUsage {
       if (!(error instanceof SyncError)) throw error;
       failure = error.failure.message;
     }
-    const figures = rollUpUsage({
-      nodes,
-      pods,
-      find: await placement.pods(cluster.name),
-    });
+    const find = await placement.pods(cluster.name);
+    const figures = rollUpUsage({ nodes, pods, find });
     // The pods' own every other time: they are most of all that is kept.
     if (this.#rounds++ % 2 === 1) {
       for (const peer of figures.keys()) {
@@ -119,6 +130,7 @@ export class ClusterUsage {
       }
     }
     this.#stop.signal.throwIfAborted();
+    this.#options.onPodUsage?.(cluster, at, pods, find);
     await this.#writer.write(METRICS_API, at, figures);
     await this.#note(
       METRICS_API,
@@ -180,15 +192,13 @@ export class ClusterUsage {
     this.#failures = outcome.answered > 0 ? 0 : this.#failures + 1;
     this.#kubelets.retain(new Set(nodes));
     if (outcome.answered > 0) {
+      const pods = measured.flatMap(node => node.pods);
       const figures = new Map<string, UsageFigure>(
-        this.#hasMetricsApi
-          ? []
-          : rollUpUsage({
-              nodes: measured,
-              pods: measured.flatMap(({ pods }) => pods),
-              find,
-            }),
+        this.#hasMetricsApi ? [] : rollUpUsage({ nodes: measured, pods, find }),
       );
+      if (!this.#hasMetricsApi) {
+        this.#options.onPodUsage?.(cluster, now() / 1000, pods, find);
+      }
       for (const kept of [this.#kubelets.network(), this.#kubelets.storage()]) {
         for (const [peer, figure] of kept) {
           figures.set(peer, { ...figures.get(peer), ...figure });

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Mirror } from '../../inventory';
 import type { HistoryWriter } from '../history';
 import type { SourceStates } from '../sources';
-import { ClusterUsage } from './ClusterUsage';
+import { ClusterUsage, type PodUsageListener } from './ClusterUsage';
 import { PlacementReader } from './PlacementReader';
 import type { UsageSettings } from './usageSettings';
 import { createUsageTelemetry, type UsageTelemetry } from './usageTelemetry';
@@ -17,6 +17,7 @@ export interface UsageCollectorOptions {
   settings: UsageSettings;
   logger: LoggerService;
   telemetry?: UsageTelemetry;
+  onPodUsage?: PodUsageListener;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** From 0 up to 1. */

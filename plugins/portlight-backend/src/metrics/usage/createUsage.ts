@@ -5,6 +5,7 @@ import type { Mirror } from '../../inventory';
 import type { RecordReader } from '../../inventory/read';
 import type { HistoryReader, HistoryWriter } from '../history';
 import type { PrometheusSources, SourceStates } from '../sources';
+import type { PodUsageListener } from './ClusterUsage';
 import { createResourceHandlers } from './resourceHandlers';
 import { ResourceReader } from './ResourceReader';
 import { ScopeReader } from './ScopeReader';
@@ -33,6 +34,7 @@ export function createUsage(options: {
   settings: UsageSettings;
   clusters: Pick<ClusterReader, 'requireCluster'>;
   records: RecordReader;
+  onPodUsage?: PodUsageListener;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }): Usage {

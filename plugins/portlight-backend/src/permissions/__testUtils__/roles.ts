@@ -15,6 +15,7 @@ import {
   clusterReadPermission,
   clusterSyncPermission,
   clusterUpdatePermission,
+  costReadPermission,
   createPortlightClusterConditionalDecision,
   createPortlightNamespaceConditionalDecision,
   createPortlightWorkloadConditionalDecision,
@@ -104,6 +105,8 @@ function decide(role: Role, name: string): PolicyDecision {
         workloadReadPermission,
         portlightWorkloadConditions.isOwnedBy({ claims }),
       );
+    case costReadPermission.name:
+      return ALLOW;
     case syncReadPermission.name:
       return role === 'aardvarkOperator' ? ALLOW : DENY;
     case clusterSyncPermission.name:

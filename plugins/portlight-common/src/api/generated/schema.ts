@@ -1173,6 +1173,755 @@ export type ClusterRole = {
             }[];
         };
 
+/** An amount by resource, in the currency of the report. The parts, the adjustment, the shared cost and the idle share add up to the total. @public */
+export type CostBreakdown = {
+            cpu: number;
+            memory: number;
+            gpu: number;
+            storage: number;
+            network: number;
+            loadBalancer: number;
+            /** Management fees and the like. */
+            other: number;
+            /** What the bill adds or takes away. */
+            adjustment: number;
+            /** Its part of shared cost. */
+            shared: number;
+            /** Its part of idle cost, where idle is shared. */
+            idle: number;
+            total: number;
+        };
+
+/** How much was allocated, requested and used; hours of cores, bytes and devices. @public */
+export type ResourceHours = {
+            podHours: number;
+            cpuHours: number;
+            cpuRequestHours: number;
+            /** Absent where nothing was measured. */
+            cpuUsageHours?: number;
+            memoryByteHours: number;
+            memoryRequestByteHours: number;
+            /** Absent where nothing was measured. */
+            memoryUsageByteHours?: number;
+            gpuHours: number;
+            storageByteHours: number;
+            loadBalancerHours: number;
+            networkBytes: number;
+        };
+
+/** What was used of what was requested, weighted by cost; 1 is all of it, it may exceed 1. @public */
+export type CostEfficiency = {
+            cpu?: number;
+            memory?: number;
+            total?: number;
+        };
+
+/** What a row is about: one value per aggregate. @public */
+export type CostKey = {
+            /** Such as `namespace` or `label:app`. */
+            aggregate: string;
+            /** `__idle__`, `__overhead__`, `__unallocated__`, `__unmounted__`, `__shared__` and `__other__` are no names. */
+            value: string;
+        };
+
+/** One row of a report. @public */
+export type CostItem = {
+            /** The values with `/` between. */
+            name: string;
+            key: CostKey[];
+            class: "workload" | "idle" | "overhead" | "unmounted" | "loadBalancer" | "managementFee" | "shared" | "other";
+            amounts: CostBreakdown;
+            quantities: ResourceHours;
+            efficiency: CostEfficiency;
+            /** Of the total, 0 to 1. */
+            share: number;
+            /** In the window before. */
+            previousTotal?: number;
+            /** Totals by the points of the report; null where no hour was computed. */
+            trend: (number | null)[];
+            cluster?: string;
+            namespace?: string;
+            /** Of the workload. */
+            kind?: string;
+            workload?: string;
+            /** On the last day of the window. */
+            owner?: string;
+            entity?: string;
+        };
+
+/** How much of a cost stands on prices of one source. @public */
+export type CostSource = {
+            /** bill, custom, csv, the name of a provider, seed or default. */
+            source: string;
+            cost: number;
+            share: number;
+            version?: string;
+            /** The date of the prices. */
+            at?: string;
+        };
+
+/** Something that has to be known to read a report. @public */
+export type CostNotice = {
+            /** A stable word, such as `incomplete-hours`, `default-prices`, `window-clamped`, `requests-only`, `restricted`. */
+            code: string;
+            message: string;
+            clusters?: string[];
+            hours?: number;
+        };
+
+/** What the month will have cost at its end. @public */
+export type CostForecast = {
+            /** Such as 2026-11. */
+            month: string;
+            expected: number;
+            low: number;
+            high: number;
+            /** In words, with the interval. */
+            method: string;
+            /** Days of history it stands on. */
+            days: number;
+        };
+
+/** What something cost in a window. @public */
+export type CostReport = {
+            /** ISO 4217. */
+            currency: string;
+            timeZone: string;
+            window: CostWindow;
+            step: "hour" | "day" | "week" | "month";
+            aggregate: string[];
+            idle: "separate" | "share" | "hide";
+            policy: "proportional" | "reserved-first";
+            /** True for a rate of now per hour (direct mode); amounts are then per hour. */
+            hourly?: boolean;
+            /** The beginnings of the points of trends. */
+            times: string[];
+            total: CostItem;
+            /** Dearest first; what the limit cut off is the row `other`. */
+            items: CostItem[];
+            /** Rows before the limit. */
+            count: number;
+            sources: CostSource[];
+            coverage: CostCoverage;
+            forecast?: CostForecast;
+            monthToDate?: number;
+            previousMonth?: number;
+            notices: CostNotice[];
+        };
+
+/** From when until when. @public */
+export type CostWindow = {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            requested: string;
+        };
+
+/** How many hours of clusters the report consists of. @public */
+export type CostCoverage = {
+            expected: number;
+            computed: number;
+            incomplete: number;
+            /** Format: date-time */
+            computedUntil?: string;
+        };
+
+/** One product: quantity x unit price = cost. @public */
+export type CostWorkLine = {
+            resource: "cpu" | "memory" | "gpu" | "storage" | "network" | "loadBalancer" | "other";
+            class: string;
+            cluster: string;
+            namespace?: string;
+            kind?: string;
+            workload?: string;
+            node?: string;
+            pod?: string;
+            instanceType?: string;
+            capacityType?: string;
+            /** Core-hours, byte-hours, device-hours, hours or bytes. */
+            quantity: number;
+            unit: string;
+            unitPrice: number;
+            modelled: number;
+            /** Of the bill. */
+            factor?: number;
+            cost: number;
+            priceSource: string;
+            priceVersion: string;
+            priceAt?: string;
+            /** What an hour of the whole node costs. */
+            nodeHourly?: number;
+        };
+
+/** The work behind a figure. @public */
+export type CostWork = {
+            currency: string;
+            window: CostWindow;
+            lines: CostWorkLine[];
+            total: CostBreakdown;
+            /** Cost in lines beyond the limit. */
+            other: number;
+            /** How demand becomes an allocation, in words with the figures. */
+            steps: string[];
+            notices: CostNotice[];
+        };
+
+/** One cluster in one month. @public */
+export type CostAccuracyItem = {
+            cluster: string;
+            month: string;
+            modelled: number;
+            /** Absent without a bill. */
+            billed?: number;
+            reconciled?: number;
+            /** Of the billed, before the factors; 0.05 is 5%. */
+            differenceBefore?: number;
+            differenceAfter?: number;
+            computedHours: number;
+            incompleteHours: number;
+            missingHours: number;
+        };
+
+/** What the modelled cost of a kind of node is multiplied by on a day. @public */
+export type CostFactor = {
+            cluster: string;
+            /** Format: date */
+            day: string;
+            instanceType: string;
+            capacityType: string;
+            modelled: number;
+            billed: number;
+            factor: number;
+            bill: string;
+        };
+
+/** How near the modelled cost is to the bill. @public */
+export type CostAccuracy = {
+            currency: string;
+            items: CostAccuracyItem[];
+            /** The farthest from 1 first, at most 200. */
+            factors: CostFactor[];
+            sources: CostSource[];
+            /** Newest first, at most 200. */
+            incomplete: CostIncompleteHour[];
+            notices: CostNotice[];
+        };
+
+/** An hour that was computed from less than all. @public */
+export type CostIncompleteHour = {
+            cluster: string;
+            /** Format: date-time */
+            hour: string;
+            reasons: string[];
+            attempts: number;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+        };
+
+/** A workload that nobody owns. @public */
+export type UnownedCost = {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            workload: string;
+            amount: number;
+            share: number;
+            previous?: number;
+            claim: CostClaim;
+        };
+
+/** How to claim a workload. @public */
+export type CostClaim = {
+            kind: "entity" | "label";
+            message: string;
+            /** The entity without an owner. */
+            entity?: string;
+            /** Where the entity is edited. */
+            url?: string;
+            /** YAML. */
+            patch?: string;
+            /** With kubectl. */
+            command?: string;
+            /** The catalog-info.yaml of an entity that would own it. */
+            catalogInfo?: string;
+        };
+
+/** Workloads that nobody owns. @public */
+export type UnownedCostList = {
+            items: UnownedCost[];
+            total: number;
+            /** Of all of them. */
+            amount: number;
+            /** Of the visible workload cost. */
+            share: number;
+            currency: string;
+            window: CostWindow;
+            notices: CostNotice[];
+        };
+
+/** A day that cost other than expected. @public */
+export type CostAnomaly = {
+            id: string;
+            /** Format: date */
+            day: string;
+            cluster?: string;
+            namespace?: string;
+            kind?: string;
+            workload?: string;
+            owner?: string;
+            cost: number;
+            expected: number;
+            /**
+             * Format: date
+             * The day like it whose cost is nearest to what was expected; causes sum up to the difference of the two days.
+             */
+            comparedWith?: string;
+            /** cost - expected. */
+            change: number;
+            /** cost / expected; 0 where nothing was expected. */
+            ratio: number;
+            causes: CostCause[];
+        };
+
+/** What changed on a day. @public */
+export type CostCause = {
+            kind: "newWorkload" | "goneWorkload" | "replicas" | "requests" | "usage" | "price" | "storage" | "other";
+            /** How much of the change it explains. */
+            amount: number;
+            message: string;
+        };
+
+/** Days that cost other than expected. @public */
+export type CostAnomalyList = {
+            items: CostAnomaly[];
+            total: number;
+            currency: string;
+            /** In words. */
+            method: string;
+            notices: CostNotice[];
+        };
+
+/** Manifests to be priced. @public */
+export type CostEstimateInput = {
+            /** YAML or JSON, several documents. */
+            manifests: string;
+            cluster: string;
+            /** For manifests without one. */
+            namespace?: string;
+            compare?: "running" | "manifests" | "nothing";
+            /** The manifests to compare with. */
+            base?: string;
+        };
+
+/** One object. @public */
+export type CostEstimateItem = {
+            kind: string;
+            namespace?: string;
+            name: string;
+            /** Pods at one time, on average. */
+            replicas: number;
+            /** Cores requested by one. */
+            cpu: number;
+            /** Bytes requested by one. */
+            memory: number;
+            gpu: number;
+            /** Bytes, of all. */
+            storage: number;
+            monthly: number;
+            /** At the least an autoscaler allows. */
+            monthlyMinimum?: number;
+            monthlyMaximum?: number;
+            previousMonthly?: number;
+            change?: number;
+            notes: string[];
+        };
+
+/** What manifests will cost. @public */
+export type CostEstimate = {
+            currency: string;
+            cluster: string;
+            hoursPerMonth: number;
+            monthly: number;
+            previousMonthly?: number;
+            change?: number;
+            items: CostEstimateItem[];
+            prices: EstimatePrice[];
+            notes: string[];
+        };
+
+/** A price that an estimate stands on. @public */
+export type EstimatePrice = {
+            resource: string;
+            unit: string;
+            price: number;
+            source: string;
+            version: string;
+        };
+
+/** The hourly job on one cluster. @public */
+export type CostJob = {
+            cluster: string;
+            /** Format: date-time */
+            computedUntil?: string;
+            /** Format: date-time */
+            computedSince?: string;
+            /** Hours. */
+            complete: number;
+            incomplete: number;
+            /** Hours since the first that were not computed. */
+            missing: number;
+            /** Format: date-time */
+            lastRunAt?: string;
+            lastSeconds?: number;
+            error?: string;
+            usage: "complete" | "partial" | "requests-only" | "unknown";
+            reasons: string[];
+        };
+
+/** A backfill. @public */
+export type CostBackfill = {
+            state: "running" | "done" | "failed";
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Hours of clusters. */
+            done: number;
+            total: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            message?: string;
+        };
+
+/** The hourly job. @public */
+export type CostJobs = {
+            items: CostJob[];
+            total: number;
+            backfill?: CostBackfill;
+        };
+
+/** Which hours. @public */
+export type CostBackfillInput = {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            clusters?: string[];
+        };
+
+/** As OpenCost answers; `data` has one object per step with one allocation per name. @public */
+export type AllocationAnswer = {
+            code: number;
+            status?: string;
+            message?: string;
+            data: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+
+/** As OpenCost answers a summary. @public */
+export type AllocationSummaryAnswer = {
+            code: number;
+            status?: string;
+            message?: string;
+            data: AllocationSummaries;
+        };
+
+/** Summaries of allocations by step. @public */
+export type AllocationSummaries = {
+            /** Nanoseconds. */
+            step: number;
+            window: AllocationWindow;
+            sets: {
+                allocations: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+                window: AllocationWindow;
+            }[];
+        };
+
+/** From when until when. @public */
+export type AllocationWindow = {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+
+/** A price in force. @public */
+export type Price = {
+            id: string;
+            cluster: string;
+            kind: "node" | "storage" | "loadBalancer" | "network" | "managementFee";
+            /** Instance type, storage class, or what it is for. */
+            name: string;
+            instanceType?: string;
+            capacityType?: string;
+            region?: string;
+            /** How many nodes have it now. */
+            nodes?: number;
+            /** Of a whole node. */
+            hourly?: number;
+            /** Per core and hour. */
+            cpu?: number;
+            /** Per byte and hour. */
+            memory?: number;
+            /** Per device and hour. */
+            gpu?: number;
+            price?: number;
+            /** Of `price`. */
+            unit?: string;
+            source: string;
+            version: string;
+            at?: string;
+            note?: string;
+            /** Format: date-time */
+            validFrom: string;
+        };
+
+/** Prices in force. @public */
+export type PriceList = {
+            items: Price[];
+            total: number;
+            currency: string;
+            notices: CostNotice[];
+        };
+
+/** An imported bill. @public */
+export type Bill = {
+            id: string;
+            name: string;
+            /** csv, focus-1.2 or focus-1.3. */
+            format: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedBy?: string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            lines: number;
+            /** Lines that belong to nodes of the fleet. */
+            matched: number;
+            /** Of these lines, in the currency of the report. */
+            billed: number;
+            currency: string;
+            clusters: string[];
+        };
+
+/** Imported bills. @public */
+export type BillList = {
+            items: Bill[];
+            total: number;
+        };
+
+/** A line that was not taken. @public */
+export type BillError = {
+            line: number;
+            column?: string;
+            code: string;
+            message: string;
+        };
+
+/** What became of an import. @public */
+export type BillImport = {
+            stored: boolean;
+            bill?: Bill;
+            lines: number;
+            matched: number;
+            duplicates: number;
+            otherMonths: number;
+            refused: number;
+            /** The first 100. */
+            errors: BillError[];
+            billed: number;
+            modelled: number;
+            differenceBefore?: number;
+            differenceAfter?: number;
+            factors: CostFactor[];
+            notices: CostNotice[];
+        };
+
+/** Whose cost is budgeted; one of these, a namespace with its cluster or in all. @public */
+export type BudgetScope = {
+            owner?: string;
+            cluster?: string;
+            namespace?: string;
+            costCenter?: string;
+            team?: string;
+            system?: string;
+            fleet?: boolean;
+        };
+
+/** A budget. @public */
+export type BudgetInput = {
+            name: string;
+            scope: BudgetScope;
+            /** Per calendar month. */
+            amount: number;
+            /** Of the amount, such as 0.8; each is notified once a month. */
+            thresholds?: number[];
+            /** Also when the forecast exceeds the amount; default true. */
+            notifyForecast?: boolean;
+            /** Entity references; the owner of the scope when absent. */
+            recipients?: string[];
+        };
+
+/** A budget and how it stands. @public */
+export type Budget = {
+            id: string;
+            name: string;
+            scope: BudgetScope;
+            amount: number;
+            currency: string;
+            thresholds: number[];
+            notifyForecast: boolean;
+            recipients: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy?: string;
+            month: string;
+            spent: number;
+            ratio: number;
+            forecast?: CostForecast;
+            /** Why there is none. */
+            noForecast?: string;
+            state: "ok" | "warning" | "forecast" | "exceeded";
+            /** Thresholds that were reached this month. */
+            reached: number[];
+            editable: boolean;
+            /** By day of this month. */
+            trend: number[];
+        };
+
+/** Budgets. @public */
+export type BudgetList = {
+            items: Budget[];
+            total: number;
+            currency: string;
+        };
+
+/** What one container should request. @public */
+export type RightsizingContainer = {
+            name: string;
+            /** Cores, as it is. */
+            cpuRequest?: number;
+            /** Bytes, as it is. */
+            memoryRequest?: number;
+            cpuLimit?: number;
+            memoryLimit?: number;
+            /** Cores; absent where nothing can be said. */
+            cpuTarget?: number;
+            memoryTarget?: number;
+            memoryLimitTarget?: number;
+            cpuLower?: number;
+            cpuUpper?: number;
+            memoryLower?: number;
+            memoryUpper?: number;
+            cpuP95?: number;
+            cpuPeak?: number;
+            memoryP99?: number;
+            memoryPeak?: number;
+            days: number;
+            samples: number;
+            /** Times it ran out of memory. */
+            outOfMemory: number;
+            /** Why so, and what hinders. */
+            notes: string[];
+        };
+
+/** What one workload should request. @public */
+export type Rightsizing = {
+            cluster: string;
+            namespace: string;
+            kind: string;
+            workload: string;
+            owner?: string;
+            replicas: number;
+            containers: RightsizingContainer[];
+            confidence: "low" | "medium" | "high";
+            /** Per month; negative where it should request more. */
+            theoreticalSaving: number;
+            severity: "critical" | "warning" | "ok" | "unknown";
+            /** Strategic merge patch, YAML; absent where nothing changes. */
+            patch?: string;
+            command?: string;
+            autoscaler?: RightsizingAutoscaler;
+            notes: string[];
+        };
+
+/** The autoscaler of a workload. @public */
+export type RightsizingAutoscaler = {
+            name: string;
+            minReplicas: number;
+            maxReplicas: number;
+            /** Percent. */
+            targetCpu?: number;
+            /** Percent that keeps its behaviour with the new request. */
+            newTargetCpu?: number;
+        };
+
+/** What of the saving of a cluster becomes money, because nodes can go. @public */
+export type RealisableSaving = {
+            cluster: string;
+            nodes: number;
+            nodesNeeded: number;
+            removable: string[];
+            monthly: number;
+            message: string;
+        };
+
+/** What containers should request. @public */
+export type RightsizingReport = {
+            strategy: "portlight" | "vpa" | "krr";
+            currency: string;
+            items: Rightsizing[];
+            total: number;
+            /** Per month, of all. */
+            theoreticalSaving: number;
+            /** Only for clusters that may be seen as a whole. */
+            realisable: RealisableSaving[];
+            notices: CostNotice[];
+        };
+
+/** What an advice is about. @public */
+export type RightsizingAdviceType = "resourceQuota" | "limitRange" | "horizontalPodAutoscaler" | "abandonedWorkload" | "orphanedVolume" | "orphanedLoadBalancer";
+
+/** Something that should be different. @public */
+export type RightsizingAdvice = {
+            type: RightsizingAdviceType;
+            cluster: string;
+            namespace?: string;
+            kind: string;
+            name: string;
+            owner?: string;
+            message: string;
+            /** Format: date-time */
+            since?: string;
+            confidence: "low" | "medium" | "high";
+            monthlySaving?: number;
+            /** YAML. */
+            patch?: string;
+            command?: string;
+            notes: string[];
+        };
+
+/** Advice. @public */
+export type RightsizingAdviceList = {
+            items: RightsizingAdvice[];
+            total: number;
+            currency: string;
+            monthlySaving: number;
+            notices: CostNotice[];
+        };
+
 /** Filters, sort and page of `listProblemGroups`. @public */
 export type ListProblemGroupsQuery = {
                 /** Only these clusters. */
@@ -1658,6 +2407,76 @@ export type ListWorkloadPodsQuery = {
                 limit?: number;
                 /** The `nextCursor` of the page before. */
                 cursor?: string;
+            };
+
+/** Filters, sort and page of `listUnownedCosts`. @public */
+export type ListUnownedCostsQuery = {
+                /** Only these clusters. */
+                cluster?: string[];
+                /** Only these namespaces. */
+                namespace?: string[];
+                /** As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+
+/** Filters, sort and page of `listCostAnomalies`. @public */
+export type ListCostAnomaliesQuery = {
+                /** Only these clusters. */
+                cluster?: string[];
+                /** Only these namespaces. */
+                namespace?: string[];
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+
+/** Filters, sort and page of `listPrices`. @public */
+export type ListPricesQuery = {
+                /** Only these clusters. */
+                cluster?: string[];
+            };
+
+/** Filters, sort and page of `listBudgets`. @public */
+export type ListBudgetsQuery = {
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+            };
+
+/** Filters, sort and page of `listRightsizing`. @public */
+export type ListRightsizingQuery = {
+                /** Only these clusters. */
+                cluster?: string[];
+                /** Only these namespaces. */
+                namespace?: string[];
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                /** Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** The default of the configuration when absent. */
+                strategy?: "portlight" | "vpa" | "krr";
+                /** Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+
+/** Filters, sort and page of `listRightsizingAdvice`. @public */
+export type ListRightsizingAdviceQuery = {
+                /** Only these clusters. */
+                cluster?: string[];
+                /** Only these namespaces. */
+                namespace?: string[];
+                /** Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** Only these kinds of advice. */
+                type?: RightsizingAdviceType[];
+                /** Rows at most; what is beyond is one row `other`. */
+                limit?: number;
             };
 
 /** Filters, sort and page of `listWorkers`. @public */
@@ -2549,6 +3368,419 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the fleet cost in a window, aggregated, with idle and overhead as their own rows. */
+        get: operations["getFleetCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one cluster cost in a window. */
+        get: operations["getClusterCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one namespace cost in a window, by default its workloads over 30 days. */
+        get: operations["getNamespaceCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one workload cost in a window. */
+        get: operations["getWorkloadCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one catalog entity cost in a window, in every cluster; a system or domain is the sum of its parts, a group or user of what it owned on each day. */
+        get: operations["getEntityCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a figure came about, as quantity x price x hours with the source of each price; the same parameters as the report, with a filter that names the row. */
+        get: operations["getCostWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as CSV, or as rows of FOCUS 1.2 or 1.3. */
+        get: operations["exportCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How near the modelled cost is to the bill, which prices it stands on, and which hours are incomplete. */
+        get: operations["getCostAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/unowned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Workloads that nobody owns, with what they cost and how to claim them. */
+        get: operations["listUnownedCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Days on which something cost much more or less than was to be expected, with what changed. */
+        get: operations["listCostAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What manifests will cost per month on a cluster, before they are deployed, beside what runs or beside other manifests. */
+        post: operations["estimateCosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/costs/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far the hourly job is per cluster, which hours are incomplete and why, and the progress of a backfill; for administrators. */
+        get: operations["getCostJobs"];
+        put?: never;
+        /** @description Computes hours of the past that are missing or incomplete, where a source knows them. */
+        post: operations["startCostBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there. */
+        get: operations["getAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation` answers it, so that its clients work; parameters as there. */
+        get: operations["computeAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cost as OpenCost's `/allocation/summary` answers it; parameters as there. */
+        get: operations["getAllocationSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The prices in force per cluster and kind of node, volume and load balancer, with source and version. */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bills that were imported. */
+        get: operations["listBills"];
+        put?: never;
+        /** @description Imports a bill of a cloud as CSV or FOCUS 1.2 or 1.3, and corrects the modelled cost by it. */
+        post: operations["importBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forgets a bill and takes its correction back. */
+        delete: operations["deleteBill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Budgets with what is spent and the forecast to the end of the month. */
+        get: operations["listBudgets"];
+        put?: never;
+        /** @description Sets a budget. */
+        post: operations["createBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One budget. */
+        get: operations["getBudget"];
+        /** @description Changes a budget. */
+        put: operations["updateBudget"];
+        post?: never;
+        /** @description Forgets a budget. */
+        delete: operations["deleteBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What containers should request, from what they used, with the saving and the patch. */
+        get: operations["listRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entities/{kind}/{namespace}/{name}/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the containers of one catalog entity should request. */
+        get: operations["getEntityRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clusters/{cluster}/namespaces/{namespace}/workloads/{kind}/{name}/rightsizing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the containers of one workload should request. */
+        get: operations["getWorkloadRightsizing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/rightsizing/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Quotas, limit ranges and autoscalers that should be different, abandoned workloads, orphaned volumes and load balancers. */
+        get: operations["listRightsizingAdvice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workers": {
         parameters: {
             query?: never;
@@ -2640,6 +3872,52 @@ export interface components {
         entityKind: string;
         entityNamespace: string;
         entityName: string;
+        id: string;
+        /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+        costWindow: string;
+        /** @description The length of the points of the trend; chosen by the window when absent. */
+        costStep: "hour" | "day" | "week" | "month";
+        /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+        costAggregate: string[];
+        /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+        costFilter: string;
+        /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+        costIdle: "separate" | "share" | "hide";
+        /** @description Namespaces whose cost all others share; those configured when absent. */
+        costShareNamespaces: string[];
+        /** @description Labels, each as `name=value`, whose workloads all others share. */
+        costShareLabels: string[];
+        /** @description A flat cost per month that all share, in the currency of the report. */
+        costShareCost: number;
+        /** @description How shared cost is split. */
+        costShareSplit: "weighted" | "even";
+        /** @description Rows at most; what is beyond is one row `other`. */
+        costLimit: number;
+        costExportFormat: "csv" | "focus-1.2" | "focus-1.3";
+        /** @description A window as OpenCost has it. */
+        allocationWindow: string;
+        /** @description Names with commas between. */
+        allocationAggregate: string;
+        /** @description A duration such as `1d`; the window when absent. */
+        allocationStep: string;
+        /** @description `true`, or hour, day, week, month. */
+        allocationAccumulate: string;
+        allocationIncludeIdle: boolean;
+        allocationShareIdle: string;
+        allocationIdleByNode: boolean;
+        allocationFilter: string;
+        /** @description Taken and without effect: figures are of exact times. */
+        allocationResolution: string;
+        /** @description What the bill is called; importing one of the same name replaces it. */
+        billName: string;
+        /** @description Reads and judges the bill without storing it. */
+        billDryRun: boolean;
+        /** @description Which column of a CSV has what, each as `field=Header`, where the headers are not known ones. */
+        billColumns: string[];
+        /** @description The default of the configuration when absent. */
+        rightsizingStrategy: "portlight" | "vpa" | "krr";
+        /** @description Only these kinds of advice. */
+        adviceTypes: RightsizingAdviceType[];
         /** @description Only these clusters. */
         clusters: string[];
         /** @description Only these namespaces. */
@@ -4523,6 +5801,940 @@ export interface operations {
                 };
                 content: {
                     "application/json": MetricsSourceTest;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFleetCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getClusterCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getNamespaceCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadCosts: {
+        parameters: {
+            query?: {
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostWork: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines that add up to the figure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostWork;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    exportCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                format?: "csv" | "focus-1.2" | "focus-1.3";
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description The length of the points of the trend; chosen by the window when absent. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description By what: cluster, node, namespace, workload, kind, owner, system, domain, entity, team, costCenter, service, pod, container, `label:NAME`, `annotation:NAME` or all; several make one row per combination. */
+                aggregate?: string[];
+                /** @description OpenCost's filter language v2.1, such as `namespace:"shop"+label[app]:"cart","web"`. A filter never changes the figures of a row. */
+                filter?: string;
+                /** @description What becomes of idle cost: a row of its own (default), shared in proportion, or left out. */
+                idle?: "separate" | "share" | "hide";
+                /** @description Namespaces whose cost all others share; those configured when absent. */
+                shareNamespaces?: string[];
+                /** @description Labels, each as `name=value`, whose workloads all others share. */
+                shareLabels?: string[];
+                /** @description A flat cost per month that all share, in the currency of the report. */
+                shareCost?: number;
+                /** @description How shared cost is split. */
+                shareSplit?: "weighted" | "even";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostAccuracy: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Per cluster and month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostAccuracy;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listUnownedCosts: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dearest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": UnownedCostList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listCostAnomalies: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** @description As OpenCost has it: `today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, `12h`, `30d`, or two times (RFC 3339 or Unix seconds) with a comma between. Default `30d`. Days are those of the report's time zone. */
+                window?: string;
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest and largest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostAnomalyList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    estimateCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": CostEstimateInput;
+            };
+        };
+        responses: {
+            /** @description The estimate; nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostEstimate;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCostJobs: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per cluster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CostJobs;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    startCostBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": CostBackfillInput;
+            };
+        };
+        responses: {
+            /** @description It has started; `getCostJobs` says how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAllocation: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: string;
+                /** @description Names with commas between. */
+                aggregate?: string;
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: string;
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: string;
+                includeIdle?: boolean;
+                shareIdle?: string;
+                idleByNode?: boolean;
+                filter?: string;
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": AllocationAnswer;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    computeAllocation: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: string;
+                /** @description Names with commas between. */
+                aggregate?: string;
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: string;
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: string;
+                includeIdle?: boolean;
+                shareIdle?: string;
+                idleByNode?: boolean;
+                filter?: string;
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One object per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": AllocationAnswer;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAllocationSummary: {
+        parameters: {
+            query: {
+                /** @description A window as OpenCost has it. */
+                window: string;
+                /** @description Names with commas between. */
+                aggregate?: string;
+                /** @description A duration such as `1d`; the window when absent. */
+                step?: string;
+                /** @description `true`, or hour, day, week, month. */
+                accumulate?: string;
+                includeIdle?: boolean;
+                shareIdle?: string;
+                idleByNode?: boolean;
+                filter?: string;
+                /** @description Taken and without effect: figures are of exact times. */
+                resolution?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One set per step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": AllocationSummaryAnswer;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item per price. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": PriceList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listBills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": BillList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    importBill: {
+        parameters: {
+            query?: {
+                /** @description What the bill is called; importing one of the same name replaces it. */
+                name?: string;
+                /** @description Reads and judges the bill without storing it. */
+                dryRun?: boolean;
+                /** @description Which column of a CSV has what, each as `field=Header`, where the headers are not known ones. */
+                column?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What was read, and which lines were refused and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": BillImport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": BudgetList;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": BudgetInput;
+            };
+        };
+        responses: {
+            /** @description The budget. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Budget;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Budget;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": BudgetInput;
+            };
+        };
+        responses: {
+            /** @description The budget as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Budget;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRightsizing: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** @description Only pods of this workload, as `Kind/name`. */
+                workload?: string;
+                /** @description Part of the name (of problems and events also of the message, of clusters also of the title), whatever its case; `*` stands for any characters, `?` for any one. */
+                search?: string;
+                /** @description The default of the configuration when absent. */
+                strategy?: "portlight" | "vpa" | "krr";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": RightsizingReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEntityRightsizing: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description The default of the configuration when absent. */
+                strategy?: "portlight" | "vpa" | "krr";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": RightsizingReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWorkloadRightsizing: {
+        parameters: {
+            query?: {
+                /** @description The default of the configuration when absent. */
+                strategy?: "portlight" | "vpa" | "krr";
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+                namespace: string;
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": RightsizingReport;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRightsizingAdvice: {
+        parameters: {
+            query?: {
+                /** @description Only these clusters. */
+                cluster?: string[];
+                /** @description Only these namespaces. */
+                namespace?: string[];
+                /** @description Only objects of these owners (catalog entity references or the owner label's value). */
+                owner?: string[];
+                /** @description Only these kinds of advice. */
+                type?: RightsizingAdviceType[];
+                /** @description Rows at most; what is beyond is one row `other`. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Largest saving first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": RightsizingAdviceList;
                 };
             };
             default: components["responses"]["Error"];

@@ -33,6 +33,15 @@ export function nodeRegion(node: KubernetesObject): string | undefined {
   );
 }
 
+/** The type of machine that a node is. */
+export function nodeInstanceType(node: KubernetesObject): string | undefined {
+  return label(
+    node,
+    'node.kubernetes.io/instance-type',
+    'beta.kubernetes.io/instance-type',
+  );
+}
+
 function nodeRoles(node: KubernetesObject): string[] {
   const labels = node.metadata?.labels ?? {};
   const roles = Object.keys(labels)
@@ -82,11 +91,7 @@ export function deriveNode(
       roles: nodeRoles(node),
       schedulable: !node.spec?.unschedulable,
       version: info.kubeletVersion,
-      instanceType: label(
-        node,
-        'node.kubernetes.io/instance-type',
-        'beta.kubernetes.io/instance-type',
-      ),
+      instanceType: nodeInstanceType(node),
       region: nodeRegion(node),
       zone: nodeZone(node),
       architecture: info.architecture,

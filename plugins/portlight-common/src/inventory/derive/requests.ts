@@ -15,21 +15,24 @@ export function rounded(value: number): number {
     : Number(value.toPrecision(12));
 }
 
-function requestOf(container: any, resource: keyof Requests): number {
-  return parseQuantity(container?.resources?.requests?.[resource]) ?? 0;
+/** Reads one resource of what a container or pod requests; undefined where it does not say. */
+type ReadRequest = (resources: any) => number | undefined;
+
+function requestOf(resource: keyof Requests): ReadRequest {
+  return resources => parseQuantity(resources?.requests?.[resource]);
 }
 
-function podRequest(spec: any, resource: keyof Requests): number {
-  const overhead = parseQuantity(spec?.overhead?.[resource]) ?? 0;
-  const ofPod = parseQuantity(spec?.resources?.requests?.[resource]);
+function podRequest(spec: any, read: ReadRequest): number {
+  const overhead = read({ requests: spec?.overhead }) ?? 0;
+  const ofPod = read(spec?.resources);
   if (ofPod !== undefined) {
     return ofPod + overhead;
   }
   let sidecars = 0;
   let starting = 0;
   for (const container of spec?.initContainers ?? []) {
-    const request = requestOf(container, resource);
-    if (container.restartPolicy === 'Always') {
+    const request = read(container?.resources) ?? 0;
+    if (container?.restartPolicy === 'Always') {
       sidecars += request;
       starting = Math.max(starting, sidecars);
     } else {
@@ -38,7 +41,7 @@ function podRequest(spec: any, resource: keyof Requests): number {
   }
   let running = sidecars;
   for (const container of spec?.containers ?? []) {
-    running += requestOf(container, resource);
+    running += read(container?.resources) ?? 0;
   }
   return Math.max(running, starting) + overhead;
 }
@@ -50,8 +53,46 @@ function podRequest(spec: any, resource: keyof Requests): number {
  */
 export function podRequests(spec: any): Requests {
   return {
-    cpu: rounded(podRequest(spec, 'cpu')),
-    memory: rounded(podRequest(spec, 'memory')),
+    cpu: rounded(podRequest(spec, requestOf('cpu'))),
+    memory: rounded(podRequest(spec, requestOf('memory'))),
+  };
+}
+
+/** Names of resources that are devices to compute with; each unit is one. */
+const GPU =
+  /^(nvidia\.com\/(gpu|gpu\.shared|mig-[\w.-]+)|amd\.com\/gpu|gpu\.intel\.com\/(i915|xe)|habana\.ai\/gaudi|aws\.amazon\.com\/neuron|google\.com\/tpu)$/;
+
+/** The devices among quantities; undefined where there are none. */
+export function gpusOf(quantities: unknown): number | undefined {
+  let count: number | undefined;
+  for (const [name, value] of Object.entries(quantities ?? {})) {
+    // Nearly all are cpu and memory.
+    if (name.includes('/') && GPU.test(name)) {
+      count = (count ?? 0) + (parseQuantity(value) ?? 0);
+    }
+  }
+  return count;
+}
+
+/** Devices that a container requests; its limit is its request. */
+function gpuRequest(resources: any): number | undefined {
+  return gpusOf(resources?.requests) ?? gpusOf(resources?.limits);
+}
+
+/** What the scheduler reserves for a pod, with devices. */
+export function podReservation(spec: any): Requests & { gpu: number } {
+  return { ...podRequests(spec), gpu: podRequest(spec, gpuRequest) };
+}
+
+/** What a container requests, with devices. */
+export function containerReservation(
+  container: any,
+): Requests & { gpu: number } {
+  const resources = container?.resources;
+  return {
+    cpu: requestOf('cpu')(resources) ?? 0,
+    memory: requestOf('memory')(resources) ?? 0,
+    gpu: gpuRequest(resources) ?? 0,
   };
 }
 

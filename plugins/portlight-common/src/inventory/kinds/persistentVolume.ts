@@ -33,6 +33,7 @@ export const persistentVolumeKind = defineKind({
     }),
     status: compact({
       phase: text(status.phase, 63),
+      lastPhaseTransitionTime: text(status.lastPhaseTransitionTime, 64),
       reason: text(status.reason, 253),
       message: text(status.message, MAX_MESSAGE),
     }),

@@ -9,6 +9,7 @@ import {
   quantities,
   text,
   textMap,
+  tree,
 } from './values';
 
 function pruneProbe(value: Json) {
@@ -55,6 +56,22 @@ const DEFAULT_TOLERATIONS = new Set([
   'node.kubernetes.io/unreachable',
 ]);
 
+/** Of affinities those that have to hold: they say where else a pod may be. */
+function requiredAffinity(value: Json) {
+  const affinity = fields(value);
+  const required = (of: Json) => {
+    const terms = fields(of).requiredDuringSchedulingIgnoredDuringExecution;
+    return compact({
+      requiredDuringSchedulingIgnoredDuringExecution: terms && tree(terms),
+    });
+  };
+  return compact({
+    nodeAffinity: required(affinity.nodeAffinity),
+    podAffinity: required(affinity.podAffinity),
+    podAntiAffinity: required(affinity.podAntiAffinity),
+  });
+}
+
 /** The spec of a pod, or of the template that a controller makes pods from. */
 export function prunePodSpec(value: Json): Fields | undefined {
   const spec = fields(value);
@@ -83,6 +100,7 @@ export function prunePodSpec(value: Json): Fields | undefined {
             }),
       20,
     ),
+    affinity: requiredAffinity(spec.affinity),
     topologySpreadConstraints: items(
       spec.topologySpreadConstraints,
       constraint =>
@@ -107,6 +125,10 @@ export function prunePodSpec(value: Json): Fields | undefined {
     volumes: items(
       spec.volumes,
       volume => {
+        // Its claim is named after it.
+        if (volume.ephemeral) {
+          return { name: text(volume.name, 253), ephemeral: {} };
+        }
         const claimName = text(
           fields(volume.persistentVolumeClaim).claimName,
           253,

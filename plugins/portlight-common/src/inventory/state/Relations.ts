@@ -9,6 +9,7 @@ import {
   objectKey,
 } from './keys';
 import { MultiMap, removeFrom } from './MultiMap';
+import { type FindObject, topController } from './topController';
 
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
@@ -16,7 +17,10 @@ const SERVICE_LABEL = 'kubernetes.io/service-name';
 export function claimsOf(pod: KubernetesObject): string[] {
   const names = new Set<string>();
   for (const volume of pod.spec?.volumes ?? []) {
-    const name = volume.persistentVolumeClaim?.claimName;
+    // The claim of an ephemeral volume is named after the pod and the volume.
+    const name = volume.ephemeral
+      ? `${pod.metadata?.name}-${volume.name}`
+      : volume.persistentVolumeClaim?.claimName;
     if (name) {
       names.add(name);
     }
@@ -39,6 +43,9 @@ export class Relations {
   private readonly podsOfClaim = new MultiMap<Entry>();
   private readonly slicesOfService = new MultiMap<Entry>();
   private readonly eventsAbout = new MultiMap<Entry>();
+
+  private readonly find: FindObject = (kind, namespace, name) =>
+    this.get(kind, namespace, name)?.record;
 
   get(kind: string, namespace: string, name: string): Entry | undefined {
     return this.objects.get(kind)?.get(namespace)?.get(name);
@@ -110,7 +117,7 @@ export class Relations {
   relinkTop(entry: Entry): void {
     const { top } = entry;
     this.setTop(entry, undefined);
-    this.setTop(entry, this.topOf(entry.record));
+    this.setTop(entry, topController(entry.record, this.find));
     this.release(top);
   }
 
@@ -239,7 +246,7 @@ export class Relations {
       entry.parent = this.family(key);
       entry.parent.members.push(entry);
     }
-    this.setTop(entry, this.topOf(entry.record));
+    this.setTop(entry, topController(entry.record, this.find));
   }
 
   private unlinkController(entry: Entry): void {
@@ -278,54 +285,4 @@ export class Relations {
       this.families.delete(family.id);
     }
   }
-
-  /** The top-level controller; undefined for what stands for itself. */
-  private topOf(object: KubernetesObject): ControllerKey | undefined {
-    const key = controllerKey(object);
-    if (!key) {
-      return undefined;
-    }
-    const known = isKnownController(key);
-    switch (object.kind) {
-      case 'Pod':
-        if (key.kind === 'Node') {
-          // The API server's copy of a static pod.
-          return undefined;
-        }
-        if (known && key.kind === 'ReplicaSet') {
-          const between = this.get('ReplicaSet', key.namespace, key.name);
-          return between
-            ? controllerKey(between.record) ?? key
-            : deploymentByHash(object, key) ?? key;
-        }
-        if (known && key.kind === 'Job') {
-          const between = this.get('Job', key.namespace, key.name);
-          return (between && this.topOf(between.record)) ?? key;
-        }
-        return key;
-      case 'ReplicaSet':
-        return key;
-      case 'Job':
-        // A Job that something unknown made is a workload itself; only CronJobs stand above it.
-        return known && key.kind === 'CronJob' ? key : undefined;
-      default:
-        return undefined;
-    }
-  }
-}
-
-/** The Deployment of a pod whose ReplicaSet is not known (yet, or for want of permission). */
-function deploymentByHash(
-  pod: KubernetesObject,
-  replicaSet: ControllerKey,
-): ControllerKey | undefined {
-  const hash = pod.metadata?.labels?.['pod-template-hash'];
-  return hash && replicaSet.name.endsWith(`-${hash}`)
-    ? {
-        kind: 'Deployment',
-        apiVersion: 'apps/v1',
-        namespace: replicaSet.namespace,
-        name: replicaSet.name.slice(0, -hash.length - 1),
-      }
-    : undefined;
 }

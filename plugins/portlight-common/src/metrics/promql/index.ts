@@ -13,6 +13,7 @@ export { signalPlan } from './signalPlan';
 export {
   KUBERNETES_LABELS,
   type KubernetesLabels,
+  podUsageQuery,
   resourceQuery,
   type ResourceQueryOptions,
   type ResourceQueryScope,

@@ -50,6 +50,11 @@ const NETWORK = {
   networkTransmit: 'container_network_transmit_bytes_total',
 };
 
+const CONTAINER_USAGE = {
+  cpu: ['container_cpu_usage_seconds_total', rate],
+  memory: ['container_memory_working_set_bytes', averageOverTime],
+} as const;
+
 /** Options of {@link resourceQuery}. @public */
 export interface ResourceQueryOptions {
   /** What every selector has besides, such as the cluster's label. */
@@ -100,10 +105,7 @@ export function resourceQuery(
         )
       : ofPods;
   }
-  const [name, measure] =
-    resource === 'cpu'
-      ? (['container_cpu_usage_seconds_total', rate] as const)
-      : (['container_memory_working_set_bytes', averageOverTime] as const);
+  const [name, measure] = CONTAINER_USAGE[resource];
   // Without the pods' own groups, which are the sums of their containers again.
   const ofContainers = sum(
     measure(
@@ -124,6 +126,27 @@ export function resourceQuery(
         ofContainers,
       )
     : ofContainers;
+}
+
+/**
+ * What each pod uses, by cAdvisor's metrics: one series with the labels of namespace and pod for each.
+ *
+ * @public
+ */
+export function podUsageQuery(
+  resource: 'cpu' | 'memory',
+  { matchers, labels = KUBERNETES_LABELS, window }: ResourceQueryOptions,
+): PromQl {
+  const [name, measure] = CONTAINER_USAGE[resource];
+  const series = Selector.series(name, [
+    ...matchers,
+    // Without the pods' own groups, which are the sums of their containers again.
+    { name: 'container', operator: '!=', value: '' },
+    { name: labels.pod, operator: '!=', value: '' },
+  ]);
+  return sum(measure(series.range(window)), {
+    by: [labels.namespace, labels.pod],
+  });
 }
 
 /**

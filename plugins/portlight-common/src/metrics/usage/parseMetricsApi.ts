@@ -1,5 +1,10 @@
 import { parseQuantity } from '../../kubernetes';
-import type { NodeUsage, PodUsage, ResourceFigure } from './types';
+import type {
+  ContainerUsage,
+  NodeUsage,
+  PodUsage,
+  ResourceFigure,
+} from './types';
 
 /** Names that Kubernetes allows, and none that is a trap in an object. */
 function isName(value: unknown): value is string {
@@ -60,14 +65,25 @@ export function parsePodMetrics(list: unknown): PodUsage[] {
     const { name, namespace } = item?.metadata ?? {};
     if (!isName(name) || !isName(namespace)) continue;
     const figure: ResourceFigure = {};
-    const containers = Array.isArray(item.containers) ? item.containers : [];
-    for (const container of containers) {
-      const { cpu, memory } = readFigure(container?.usage);
+    const listed = Array.isArray(item.containers) ? item.containers : [];
+    const containers: ContainerUsage[] = [];
+    for (const container of listed) {
+      const used = readFigure(container?.usage);
+      const { cpu, memory } = used;
+      if (isName(container?.name) && isKnown(used)) {
+        containers.push({ name: container.name, ...used });
+      }
       if (cpu !== undefined) figure.cpu = (figure.cpu ?? 0) + cpu;
       if (memory !== undefined) figure.memory = (figure.memory ?? 0) + memory;
     }
     if (!isKnown(figure)) continue;
-    usages.push({ namespace, name, ...figure, ...readTime(item.timestamp) });
+    usages.push({
+      namespace,
+      name,
+      ...figure,
+      ...readTime(item.timestamp),
+      ...(containers.length > 0 ? { containers } : {}),
+    });
   }
   return usages;
 }

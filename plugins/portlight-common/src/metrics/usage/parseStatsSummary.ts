@@ -1,4 +1,5 @@
 import type {
+  ContainerUsage,
   NetworkFigure,
   NodeStats,
   PodStats,
@@ -10,6 +11,7 @@ const NANO = 1e9;
 /** Beyond these nobody reads a list, and a document that has more is not a kubelet's. */
 const MAXIMUM_PODS = 5000;
 const MAXIMUM_VOLUMES = 1000;
+const MAXIMUM_CONTAINERS = 100;
 
 function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0
@@ -102,6 +104,12 @@ function readPod(stats: any): PodStats | undefined {
       ...readStorage(volume),
     });
   }
+  const containers: ContainerUsage[] = [];
+  for (const container of listOf(stats.containers, MAXIMUM_CONTAINERS)) {
+    const containerName = name(container?.name);
+    if (containerName === undefined) continue;
+    containers.push({ name: containerName, ...readResources(container) });
+  }
   return defined({
     namespace,
     name: podName,
@@ -109,6 +117,7 @@ function readPod(stats: any): PodStats | undefined {
     startedAt: seconds(stats.startTime),
     ...readResources(stats),
     ...readNetwork(stats),
+    containers: containers.length > 0 ? containers : undefined,
     volumes,
   });
 }

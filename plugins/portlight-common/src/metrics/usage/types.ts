@@ -14,6 +14,12 @@ export interface NodeUsage extends ResourceFigure {
   at?: number;
 }
 
+/** What a container of a pod uses. @public */
+export interface ContainerUsage extends ResourceFigure {
+  /** Of the container. */
+  name: string;
+}
+
 /** What a pod uses by metrics.k8s.io: the sum of its containers. @public */
 export interface PodUsage extends ResourceFigure {
   /** Of the pod. */
@@ -22,6 +28,8 @@ export interface PodUsage extends ResourceFigure {
   name: string;
   /** Seconds since the epoch, when it was measured. */
   at?: number;
+  /** Each of its containers, where they are told apart. */
+  containers?: readonly ContainerUsage[];
 }
 
 /** Bytes through the network since something started. @public */
@@ -50,6 +58,8 @@ export interface PodStats extends ResourceFigure, NetworkFigure {
   uid?: string;
   /** Seconds since the epoch. */
   startedAt?: number;
+  /** Each of its containers. */
+  containers?: readonly ContainerUsage[];
   /** Volumes of claims only: the others are memory or a part of the node's file system. */
   volumes: (StorageFigure & {
     /** Of the volume in the pod. */

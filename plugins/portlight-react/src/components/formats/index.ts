@@ -1,5 +1,6 @@
 export * from './images';
 export * from './measures';
+export * from './money';
 export {
   formatBytes,
   formatCompactCount,

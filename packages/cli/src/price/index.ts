@@ -1,0 +1,1 @@
+export { addPriceCommand } from './command';

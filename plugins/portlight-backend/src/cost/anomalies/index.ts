@@ -1,0 +1,5 @@
+export { createAnomalyHandlers } from './anomalyHandlers';
+export {
+  type AnomalySettings,
+  readAnomalySettings,
+} from './readAnomalySettings';

@@ -1,0 +1,5 @@
+export type { AttributionSource } from './AttributionSource';
+export { type Attribution, createAttribution } from './createAttribution';
+export { OwnershipStore } from './OwnershipStore';
+export { readAttributionOptions } from './readAttributionOptions';
+export { readOwnership } from './readOwnership';

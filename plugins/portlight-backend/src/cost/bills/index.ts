@@ -1,0 +1,2 @@
+export { applyFactors } from './applyFactors';
+export { billRetention, createBills } from './createBills';

@@ -1,0 +1,2 @@
+export { createBudgets } from './createBudgets';
+export { type BudgetSettings, readBudgetSettings } from './readBudgetSettings';

@@ -1,0 +1,1 @@
+export { type CsvConsumer, CsvSyntaxError, readCsv } from './readCsv';

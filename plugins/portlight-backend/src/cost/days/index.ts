@@ -1,0 +1,1 @@
+export { type DayHours, daysBefore, readDayHours } from './readDayHours';

@@ -1,0 +1,7 @@
+export {
+  type Cost,
+  type CostOptions,
+  type CostStorage,
+  createCost,
+  createCostStorage,
+} from './createCost';

@@ -1,0 +1,6 @@
+export {
+  createCostReadHandlers,
+  type CostReadHandlers,
+  type CostReadOptions,
+} from './createCostReadHandlers';
+export { readSharingSettings } from './readSharingSettings';

@@ -1,0 +1,4 @@
+export * from './CostReader';
+export * from './CostStore';
+export { SqlCostReader } from './SqlCostReader';
+export { SqlCostStore } from './SqlCostStore';

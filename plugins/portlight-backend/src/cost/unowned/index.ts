@@ -1,0 +1,1 @@
+export { createUnownedHandlers } from './unownedHandlers';

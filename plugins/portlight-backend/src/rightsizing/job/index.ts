@@ -1,0 +1,3 @@
+export { computeCluster } from './computeCluster';
+export { RightsizingJob } from './RightsizingJob';
+export type { StoredDocument } from './RightsizingStore';

@@ -1,0 +1,1 @@
+export { allocateHour } from './allocateHour';

@@ -1,0 +1,6 @@
+export * from './types';
+export {
+  type AnomalyInput,
+  BASELINE_DAYS,
+  findAnomalies,
+} from './findAnomalies';

@@ -1,0 +1,3 @@
+export * from './types';
+export { createAttributor } from './createAttributor';
+export { claimWorkload } from './claimWorkload';

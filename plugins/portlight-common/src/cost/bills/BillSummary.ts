@@ -1,0 +1,211 @@
+import { calendarPeriod } from '../calendar';
+import { apportion } from '../money';
+import type { CapacityType, Nanos } from '../types';
+import { billedResourceKey } from './resourceKeys';
+import type {
+  BilledAmount,
+  BilledNode,
+  BillLine,
+  LineProblem,
+} from './types';
+
+/** Problems that are told; more of them are only counted. */
+const MOST_PROBLEMS = 100;
+
+/** Names of unknown clusters that are told. */
+const MOST_NAMES = 20;
+
+/** What lines are held against. */
+export interface BillSummaryOptions {
+  /** IANA name, of the days of reports. */
+  timeZone: string;
+  /** Names of the clusters that there are, or were. */
+  clusters: ReadonlySet<string>;
+  /** The node of a machine; undefined where none has this key. */
+  node(resourceKey: string): BilledNode | undefined;
+  /** Times with costs, seconds since the epoch: lines of other times have nothing to correct. */
+  since: number;
+  until: number;
+}
+
+/** What became of the lines of a bill. */
+export interface BillTotals {
+  lines: number;
+  /** Lines that are for nodes of the fleet. */
+  matched: number;
+  duplicates: number;
+  /** Lines of times without costs. */
+  otherTimes: number;
+  /** Lines with a problem. */
+  refused: number;
+  /** Lines for something else than nodes, and what they cost. */
+  others: { lines: number; cost: Nanos };
+  /** Lines for machines of no known cluster, and what they cost. */
+  strangers: { lines: number; cost: Nanos; clusters: string[] };
+  problems: LineProblem[];
+  billed: Nanos;
+  /** First and last time of matched lines, seconds since the epoch; 0 without any. */
+  start: number;
+  end: number;
+  amounts: BilledAmount[];
+}
+
+/**
+ * A number for a text that is other for other texts: 53 bits, so that of two million lines one in some thousand files
+ * would have two that are taken for one.
+ */
+function fingerprint(text: string): number {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return 4294967296 * (2097151 & b) + (a >>> 0);
+}
+
+/** Adds up the lines of a bill per cluster, day and kind of machine, as they are read. */
+export class BillSummary {
+  private readonly seen = new Set<number>();
+  private readonly amounts = new Map<string, BilledAmount>();
+  private day = { start: 0, end: 0 };
+  private readonly unknown = new Set<string>();
+  private readonly totals: Omit<BillTotals, 'amounts' | 'strangers'> & {
+    strangers: { lines: number; cost: Nanos };
+  } = {
+    lines: 0,
+    matched: 0,
+    duplicates: 0,
+    otherTimes: 0,
+    refused: 0,
+    others: { lines: 0, cost: 0 },
+    strangers: { lines: 0, cost: 0 },
+    problems: [],
+    billed: 0,
+    start: 0,
+    end: 0,
+  };
+
+  constructor(private readonly options: BillSummaryOptions) {}
+
+  /** A line that could not be read. */
+  refuse(problem: LineProblem): void {
+    const { totals } = this;
+    totals.lines += 1;
+    totals.refused += 1;
+    if (totals.problems.length < MOST_PROBLEMS) totals.problems.push(problem);
+  }
+
+  /**
+   * A line that was read.
+   *
+   * @param record - all of it, by which another one like it is known
+   */
+  add(line: BillLine, record: readonly string[]): void {
+    const { totals } = this;
+    totals.lines += 1;
+    if (this.isRepeated(line, record)) {
+      totals.duplicates += 1;
+      return;
+    }
+    const node = this.nodeOf(line);
+    if (node === 'other') {
+      totals.others.lines += 1;
+      totals.others.cost += line.cost;
+    } else if (node === 'stranger') {
+      totals.strangers.lines += 1;
+      totals.strangers.cost += line.cost;
+    } else if (
+      line.end <= this.options.since ||
+      line.start >= this.options.until
+    ) {
+      totals.otherTimes += 1;
+    } else {
+      totals.matched += 1;
+      totals.billed += line.cost;
+      totals.start = Math.min(totals.start || line.start, line.start);
+      totals.end = Math.max(totals.end, line.end);
+      this.spread(line, node);
+    }
+  }
+
+  /** What became of all lines. */
+  result(): BillTotals {
+    return {
+      ...this.totals,
+      strangers: { ...this.totals.strangers, clusters: [...this.unknown] },
+      amounts: [...this.amounts.values()],
+    };
+  }
+
+  /** Two lines that are equal in everything are one that was written twice, if they name the machine they are for. */
+  private isRepeated(line: BillLine, record: readonly string[]): boolean {
+    if (line.resourceId === undefined) return false;
+    const mark = fingerprint(record.join('\u0000'));
+    if (this.seen.has(mark)) return true;
+    this.seen.add(mark);
+    return false;
+  }
+
+  private nodeOf(line: BillLine): BilledNode | 'other' | 'stranger' {
+    if (!line.isCompute) return 'other';
+    const known =
+      line.resourceId === undefined
+        ? undefined
+        : this.options.node(billedResourceKey(line.resourceId));
+    if (known) return known;
+    const { cluster, instanceType, capacityType } = line;
+    if (cluster !== undefined && this.options.clusters.has(cluster)) {
+      // A disk or address of the cluster has an id, but is no type of machine.
+      return instanceType === undefined && line.resourceId !== undefined
+        ? 'other'
+        : { cluster, instanceType, capacityType };
+    }
+    if (cluster !== undefined && this.unknown.size < MOST_NAMES) {
+      this.unknown.add(cluster.slice(0, 100));
+    }
+    return 'stranger';
+  }
+
+  /** A line may be for hours of several days, of which each gets its part. */
+  private spread(line: BillLine, node: BilledNode): void {
+    const days: number[] = [];
+    const parts: number[] = [];
+    for (let at = line.start; at < line.end; ) {
+      const { start, end } = this.dayOf(at);
+      days.push(start);
+      parts.push(Math.min(end, line.end) - at);
+      at = end;
+    }
+    const sign = line.cost < 0 ? -1 : 1;
+    apportion(sign * line.cost, parts).forEach((part, index) =>
+      this.book(node, days[index], sign * part),
+    );
+  }
+
+  private dayOf(at: number) {
+    if (at < this.day.start || at >= this.day.end) {
+      this.day = calendarPeriod(at, 'day', this.options.timeZone);
+    }
+    return this.day;
+  }
+
+  private book(node: BilledNode, day: number, cost: Nanos): void {
+    const { cluster, instanceType = '', capacityType } = node;
+    const key = JSON.stringify([cluster, day, instanceType, capacityType]);
+    const amount = this.amounts.get(key);
+    if (amount) amount.billed += cost;
+    else {
+      this.amounts.set(key, {
+        cluster,
+        day,
+        instanceType,
+        capacityType: capacityType satisfies CapacityType,
+        billed: cost,
+      });
+    }
+  }
+}

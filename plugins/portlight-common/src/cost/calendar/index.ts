@@ -1,0 +1,7 @@
+export {
+  calendarPeriod,
+  calendarPeriods,
+  isTimeZone,
+  type CalendarPeriod,
+  type CalendarUnit,
+} from './calendar';

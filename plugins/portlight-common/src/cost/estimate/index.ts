@@ -1,0 +1,1 @@
+export { estimateCosts, type EstimatePlace } from './estimateCosts';

@@ -1,0 +1,6 @@
+export * from './types';
+export {
+  describeForecast,
+  forecastMonth,
+  forecastSince,
+} from './forecastMonth';

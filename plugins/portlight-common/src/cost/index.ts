@@ -1,0 +1,13 @@
+export * from './types';
+export * from './calendar';
+export { apportion, fromNanos, toNanos, totalCost } from './money';
+export * from './allocation';
+export * from './anomalies';
+export * from './attribution';
+export * from './budgets';
+export * from './estimate';
+export * from './forecast';
+export * from './prices';
+export * from './bills';
+export * from './observe';
+export * from './query';

@@ -1,0 +1,2 @@
+export { apportion } from './apportion';
+export { amount, fromNanos, toNanos, totalCost } from './nanos';

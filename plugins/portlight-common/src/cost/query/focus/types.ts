@@ -1,0 +1,69 @@
+import type { AllocationPolicy, CapacityType } from '../../types';
+import type { CostRecord, TimeSpan } from '../types';
+
+/** Versions of FOCUS that costs are exported in. */
+export type FocusVersion = '1.2' | '1.3';
+
+/** The price that a cost was made with, in units of the currency. */
+export interface FocusPrice {
+  /** What its source calls it. */
+  key: string;
+  kind: 'node' | 'storage' | 'loadBalancer' | 'network' | 'managementFee';
+  instanceType: string;
+  capacityType: CapacityType | '';
+  region: string;
+  /** Of nodes, per hour. */
+  hourly?: number;
+  /** Per core and hour. */
+  cpu?: number;
+  /** Per byte and hour. */
+  memory?: number;
+  /** Per device and hour. */
+  gpu?: number;
+  /** Of nodes at list price, per hour. */
+  listHourly?: number;
+  /** Of what is no node, per byte-hour, hour or byte. */
+  price?: number;
+  source: string;
+  version: string;
+}
+
+/** Costs of one workload, or of what is nobody's, at one price in one hour or day. */
+export interface FocusCharge {
+  record: CostRecord;
+  /** Its hour or day. */
+  period: TimeSpan;
+  price: FocusPrice;
+}
+
+/** What all rows of an export have in common. */
+export interface FocusOptions {
+  version: FocusVersion;
+  /** ISO 4217. */
+  currency: string;
+  timeZone: string;
+  policy: AllocationPolicy;
+  /** Who runs a cluster's nodes, such as `Amazon Web Services`. */
+  providerOf(cluster: string): string;
+  /** Whether the charges are all there are of each node, so that parts of it can be told. */
+  complete: boolean;
+}
+
+/** What a charge is for, in the words of FOCUS; one for each resource that costs something. */
+export interface FocusPart {
+  resource: string;
+  /** Nano-units, as modelled. */
+  modelled: number;
+  /** Nano-units, with what the bill adds. */
+  effective: number;
+  quantity: number;
+  unit: string;
+  unitPrice: number;
+  listUnitPrice: number;
+  serviceCategory: string;
+  serviceSubcategory: string;
+  serviceName: string;
+}
+
+/** A row by the names of columns. */
+export type FocusRow = Record<string, string | number | null>;

@@ -1,0 +1,101 @@
+import type { BucketScheme } from './buckets';
+
+/** Weights by bucket. @public */
+export class Histogram {
+  readonly #weights: Float64Array;
+
+  /**
+   * An empty one.
+   *
+   * @param scheme - the buckets; only histograms of the same ones can be merged
+   */
+  constructor(readonly scheme: BucketScheme) {
+    this.#weights = new Float64Array(scheme.count);
+  }
+
+  /** Adds a value. */
+  add(value: number, weight = 1): void {
+    this.addToBucket(this.scheme.find(value), weight);
+  }
+
+  /** Adds to a bucket; nothing where there is no such bucket. */
+  addToBucket(bucket: number, weight: number): void {
+    if (bucket >= 0 && bucket < this.scheme.count && weight > 0) {
+      this.#weights[bucket] += weight;
+    }
+  }
+
+  /** Adds all that another one has. */
+  merge(other: Histogram): void {
+    if (other.scheme !== this.scheme) {
+      throw new Error('Histograms with different buckets cannot be merged');
+    }
+    other.#weights.forEach((weight, bucket) => {
+      this.#weights[bucket] += weight;
+    });
+  }
+
+  /** Multiplies all weights. */
+  scale(factor: number): void {
+    this.#weights.forEach((weight, bucket) => {
+      this.#weights[bucket] = weight * factor;
+    });
+  }
+
+  /** All weights together. */
+  get total(): number {
+    return this.#weights.reduce((sum, weight) => sum + weight, 0);
+  }
+
+  /** Whether no bucket has a weight that counts. */
+  get empty(): boolean {
+    return this.#range() === undefined;
+  }
+
+  /**
+   * The end of the bucket in which a part of all weight is reached; the begin of the last one, which has no end. 0
+   * where there is nothing.
+   *
+   * @param part - from 0 to 1
+   */
+  percentile(part: number): number {
+    const range = this.#range();
+    if (!range) return 0;
+    const [first, last] = range;
+    const threshold = part * this.total;
+    let bucket = first;
+    let sum = 0;
+    for (; bucket < last; bucket++) {
+      sum += this.#weights[bucket];
+      if (sum >= threshold) break;
+    }
+    return this.scheme.start(Math.min(bucket + 1, this.scheme.count - 1));
+  }
+
+  /** The mean of a function of the values, each taken at the middle of its bucket; undefined where there is nothing. */
+  mean(of: (value: number) => number): number | undefined {
+    const { total, scheme } = this;
+    if (!(total > 0)) return undefined;
+    let sum = 0;
+    for (const [bucket, weight] of this.buckets()) {
+      const start = scheme.start(bucket);
+      const end = scheme.start(Math.min(bucket + 1, scheme.count - 1));
+      sum += of((start + end) / 2) * weight;
+    }
+    return sum / total;
+  }
+
+  /** Buckets that have a weight, in their order. */
+  *buckets(): IterableIterator<[bucket: number, weight: number]> {
+    for (let bucket = 0; bucket < this.#weights.length; bucket++) {
+      if (this.#weights[bucket] > 0) yield [bucket, this.#weights[bucket]];
+    }
+  }
+
+  /** First and last bucket that count. */
+  #range(): [number, number] | undefined {
+    const counts = (weight: number) => weight >= this.scheme.epsilon;
+    const first = this.#weights.findIndex(counts);
+    return first < 0 ? undefined : [first, this.#weights.findLastIndex(counts)];
+  }
+}

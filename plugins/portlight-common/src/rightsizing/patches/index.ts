@@ -1,0 +1,12 @@
+export { type BundledPatch, patchBundle } from './patchBundle';
+export { formatBytes, formatCpu } from './quantity';
+export {
+  autoscalerCommand,
+  autoscalerPatch,
+  isPatchable,
+  newTargetUtilisation,
+  patchCommand,
+  shellWord,
+  type TargetedContainer,
+  workloadPatch,
+} from './workloadPatch';

@@ -1,0 +1,2 @@
+export type { CostHourSource } from './CostHourSource';
+export type { PriceList, PricingProvider } from './PricingProvider';

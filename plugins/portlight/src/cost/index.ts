@@ -1,0 +1,1 @@
+export { EntityCostCard, EntityCostContent } from './EntityCostContent';

@@ -1,0 +1,150 @@
+import {
+  KEY_COLUMNS,
+  SUMMED_COLUMNS,
+} from '@portlight/plugin-portlight-backend/src/cost/store/columns';
+import {
+  type CostTotalsQuery,
+  SqlCostReader,
+} from '@portlight/plugin-portlight-backend/src/cost/store';
+import type { Knex } from 'knex';
+import type { BenchDatabase } from '../history/openDatabase';
+import { isPostgres } from '../history/samples';
+import type { CostInput, CostResult } from './CostInput';
+import { BEGIN, DAY, HOUR, prepare } from './parts';
+
+const TODAY = Math.floor(BEGIN / DAY) * DAY;
+
+/** Namespaces of a cluster, and owners in the fleet. */
+const NAMESPACES = 10;
+const OWNERS = 60;
+
+async function writeNames(
+  knex: Knex,
+  { clusters, workloads }: Extract<CostInput, { what: 'report' }>,
+): Promise<void> {
+  for (let cluster = 1; cluster <= clusters; cluster++) {
+    await knex('cost_clusters').insert({
+      id: cluster,
+      name: `bench-${cluster}`,
+      time_zone: 'UTC',
+    });
+    await knex.batchInsert(
+      'cost_scopes',
+      Array.from({ length: workloads }, (_, index) => ({
+        id: (cluster - 1) * workloads + index + 1,
+        cluster,
+        namespace: `team-${index % NAMESPACES}`,
+        class: 'workload',
+        kind: 'Deployment',
+        name: `app-${index}`,
+        labels: '{}',
+      })),
+      50,
+    );
+  }
+  await knex('cost_attributions').insert(
+    Array.from({ length: OWNERS }, (_, index) => ({
+      id: index + 1,
+      hash: String(index),
+      owner: `group:default/team-${index}`,
+      system: `system:default/system-${index % 30}`,
+      domain: '',
+      entity: '',
+      team: `team-${index}`,
+      cost_center: '',
+    })),
+  );
+  await knex('cost_prices').insert(
+    ['m5.large', 'm5.xlarge'].map((type, index) => ({
+      id: index + 1,
+      hash: type,
+      key: type,
+      kind: 'node',
+      instance_type: type,
+      capacity_type: 'on-demand',
+      region: '',
+      hourly: 0.1,
+      source: 'seed',
+      version: '1',
+      published_at: '',
+      note: '',
+    })),
+  );
+}
+
+/** A row of each workload for each of some times, in one statement. */
+async function fill(
+  knex: Knex,
+  table: string,
+  { since, times, step }: { since: number; times: number; step: number },
+): Promise<void> {
+  const until = since + (times - 1) * step;
+  const values = SUMMED_COLUMNS.map(name => {
+    if (name === 'incomplete') return '0';
+    return name.endsWith('cost') || name === 'adjustment'
+      ? 'cast(s.id * 1000003 % 97000000 as bigint)'
+      : '(s.id % 97) * 1.37';
+  });
+  const columns = `s.cluster, 1 + (s.id % ${OWNERS}), s.id, 1 + s.id % 2, ${values.join(
+    ', ',
+  )}`;
+  const into = `insert into ${table} (${[
+    ...KEY_COLUMNS,
+    ...SUMMED_COLUMNS,
+  ].join(', ')})`;
+  const order = 'order by 1, 2, 3, 4, 5';
+  await knex.raw(
+    isPostgres(knex)
+      ? `${into} select t, ${columns} from cost_scopes s, generate_series(${since}, ${until}, ${step}) t ${order}`
+      : `with recursive t(at) as (select ${since} union all select at + ${step} from t where at < ${until})
+         ${into} select t.at, ${columns} from t, cost_scopes s where true ${order}`,
+  );
+}
+
+/** What people ask of a month of a fleet. */
+export async function measureReport(
+  { knex, size }: BenchDatabase,
+  input: Extract<CostInput, { what: 'report' }>,
+): Promise<CostResult> {
+  const { clusters, workloads, days, queries } = input;
+  await prepare(knex, () => BEGIN * 1000);
+  await writeNames(knex, input);
+  const since = TODAY - days * DAY;
+  const empty = await size();
+  await fill(knex, 'cost_days', { since, times: days, step: DAY });
+  const ofDays = (await size()) - empty;
+  await fill(knex, 'cost_hours', { since: TODAY - DAY, times: 24, step: HOUR });
+  const ofHours = (await size()) - empty - ofDays;
+  if (isPostgres(knex)) await knex.raw('vacuum analyze');
+  const reader = new SqlCostReader(knex);
+  const ask = async (query: Partial<CostTotalsQuery>, groups: number) => {
+    const times: number[] = [];
+    for (let turn = 0; turn < queries; turn++) {
+      const began = performance.now();
+      const found = await reader.totals({
+        level: 'day',
+        since,
+        until: TODAY,
+        by: [],
+        ...query,
+      });
+      times.push((performance.now() - began) / 1000);
+      if (found.length !== groups) {
+        throw new Error(`${found.length} groups were found`);
+      }
+    }
+    return times;
+  };
+  return {
+    bytesPerWorkloadDay: {
+      hours: ofHours / (clusters * workloads),
+      days: ofDays / (clusters * workloads * days),
+    },
+    byOwner: await ask({ by: ['owner'] }, OWNERS),
+    byDayAndOwner: await ask({ by: ['at', 'owner'] }, OWNERS * days),
+    byWorkload: await ask(
+      { by: ['namespace', 'kind', 'name'], clusters: ['bench-1'] },
+      workloads,
+    ),
+  };
+}
