@@ -51,6 +51,10 @@ exports.up = async function up(knex) {
     table.index(['source', 'key', 'valid_to'], 'price_rows_key');
     table.index(['instance_type', 'provider_id'], 'price_rows_instance_type');
   });
+  await knex.schema.createTable('priced_types', table => {
+    table.comment('Types of machines that the price list was read for');
+    table.string('instance_type', 253).primary();
+  });
   await knex.schema.createTable('price_staging', table => {
     table.comment('Prices of a source while it is being read');
     table.string('batch', 36).notNullable();
@@ -72,10 +76,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('bills', table => {
     table.comment('Bills that were imported');
     table.string('id', 36).primary();
-    table
-      .string('name', 253)
-      .notNullable()
-      .unique({ indexName: 'bills_name' });
+    table.string('name', 253).notNullable().unique({ indexName: 'bills_name' });
     table.string('format', 15).notNullable();
     table.string('imported_at', 30).notNullable();
     table.string('imported_by', 253).notNullable();
@@ -120,6 +121,7 @@ exports.down = async function down(knex) {
     'bills',
     'billed_machines',
     'price_staging',
+    'priced_types',
     'price_rows',
     'price_sources',
   ]) {

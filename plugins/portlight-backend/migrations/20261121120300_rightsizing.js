@@ -64,7 +64,10 @@ exports.up = async function up(knex) {
       .bigInteger('computed_at')
       .notNullable()
       .comment('Milliseconds since the epoch; the same for all of a run');
-    table.text('document').notNullable().comment('JSON: Rightsizing of the API, and its patch');
+    table
+      .text('document')
+      .notNullable()
+      .comment('JSON: Rightsizing of the API, and its patch');
     table.primary(['cluster', 'namespace', 'kind', 'name', 'strategy']);
     table.index(['strategy', 'saving'], 'rightsizings_saving');
   });

@@ -135,13 +135,14 @@ export async function measureReport(
     }
     return times;
   };
+  const owners = Math.min(OWNERS, clusters * workloads);
   return {
     bytesPerWorkloadDay: {
       hours: ofHours / (clusters * workloads),
       days: ofDays / (clusters * workloads * days),
     },
-    byOwner: await ask({ by: ['owner'] }, OWNERS),
-    byDayAndOwner: await ask({ by: ['at', 'owner'] }, OWNERS * days),
+    byOwner: await ask({ by: ['owner'] }, owners),
+    byDayAndOwner: await ask({ by: ['at', 'owner'] }, owners * days),
     byWorkload: await ask(
       { by: ['namespace', 'kind', 'name'], clusters: ['bench-1'] },
       workloads,

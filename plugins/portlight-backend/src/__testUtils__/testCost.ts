@@ -1,3 +1,4 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -11,24 +12,34 @@ export async function testCost(options: {
   knex: Knex;
   catalog: CatalogService;
   history: Pick<HistoryReader, 'range'>;
+  auditor?: AuditorService;
 }) {
   const settings = readPortlightConfig(new ConfigReader({}));
   return createCost({
     ...options,
     logger: mockServices.logger.mock(),
-    auditor: mockServices.auditor.mock({
-      createEvent: async () => ({
-        success: async () => {},
-        fail: async () => {},
+    auditor:
+      options.auditor ??
+      mockServices.auditor.mock({
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
       }),
-    }),
     auth: mockServices.auth(),
     permissions: mockServices.permissions.mock(),
     notifications: { send: async () => {} },
     mirror: { follow: () => () => {}, taskLease: () => undefined },
     storage: createCostStorage({ knex: options.knex, settings: settings.cost }),
     sources: { covers: () => false, evaluate: async () => undefined },
-    hourSources: [],
+    // Knows all hours, and that nothing was there in any.
+    hourSources: [
+      {
+        name: 'test',
+        range: () => ({ since: 0, until: 2 ** 32 }),
+        hours: async function* none() {},
+      },
+    ],
     pricingProviders: [],
     settings,
   });

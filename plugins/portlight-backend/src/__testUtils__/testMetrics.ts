@@ -1,3 +1,4 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';
@@ -32,6 +33,8 @@ export async function testMetrics(options: {
   settings?: Partial<MetricsSettings>;
   peers?: Partial<PeersSettings>;
   onTargetChanged?: (topic: string) => void;
+  /** Of what is done to costs. */
+  auditor?: AuditorService;
 }) {
   const { knex, catalog, connections = {} } = options;
   const logger = mockServices.logger.mock();
@@ -90,7 +93,7 @@ export async function testMetrics(options: {
     peers,
     metrics,
     store,
-    cost: await testCost({ knex, catalog, history: store.history.reader }),
+    cost: await testCost({ ...options, history: store.history.reader }),
     logger,
     start: () => {
       peers.start();

@@ -23,7 +23,7 @@ import { CostChart, useCostChart } from './CostChart';
 import { costColumns } from './costColumns';
 import { ByChoice, CostControls, refusedParameter } from './CostControls';
 import { rowFilter } from './costFilter';
-import { CostNotices } from './CostNotices';
+import { CostNotices } from './parts';
 import { costQuery, type CostSelection } from './costSelection';
 import { CostAge, whyNoCosts } from './CostStates';
 import {

@@ -12,7 +12,11 @@ export interface CostPageViewProps {
 
 /** Each is loaded when it is opened: few of those who look at the cost of something do. */
 const PAGES: Record<CostPageViewProps['tab'], ComponentType> = {
-  rightsizing: lazy(() => import('../rightsizing/RightsizingPage')),
+  rightsizing: lazy(() =>
+    import('../rightsizing').then(module => ({
+      default: module.RightsizingPage,
+    })),
+  ),
   budgets: lazy(() => import('./budgets/BudgetsPage')),
   unowned: lazy(() => import('./unowned/UnownedPage')),
   anomalies: lazy(() => import('./anomalies/AnomaliesPage')),

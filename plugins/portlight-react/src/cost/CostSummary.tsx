@@ -13,12 +13,11 @@ import {
   useNow,
 } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
-import { CostNotices } from './CostNotices';
+import { CostNotices, Money } from './parts';
 import { costQuery, parseCostSelection } from './costSelection';
 import { CostAge, whyNoCosts } from './CostStates';
 import { describeCosts } from './describeCosts';
 import { dimensionsOf, itemName, itemTarget, scopeName } from './dimensions';
-import { Money } from './Money';
 import { useCosts } from './queries';
 import { costHistory, HISTORY_SPAN } from './costHistory';
 

@@ -6,7 +6,7 @@ const CostContent = lazy(() =>
   import('./CostContent').then(module => ({ default: module.CostContent })),
 );
 const RightsizingSection = lazy(() =>
-  import('../rightsizing/RightsizingSection').then(module => ({
+  import('../rightsizing').then(module => ({
     default: module.RightsizingSection,
   })),
 );

@@ -4,7 +4,7 @@ import type {
 } from '@portlight/plugin-portlight-common';
 import { styled } from '@mui/material/styles';
 import { formatMoneyExact } from '../components/formats';
-import { Money } from './Money';
+import { Money } from './parts';
 import { ShareBar } from './ShareBar';
 
 const PARTS: readonly [keyof CostBreakdown, string, string?][] = [

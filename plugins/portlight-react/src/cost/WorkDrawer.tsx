@@ -23,8 +23,7 @@ import {
   Skeleton,
 } from '../components';
 import { Root, usePortalStyle } from '../host/PortlightProvider';
-import { CostNotices } from './CostNotices';
-import { Money } from './Money';
+import { CostNotices, Money } from './parts';
 import { useCostWork } from './queries';
 import { ResourceShares } from './ResourceShares';
 import {

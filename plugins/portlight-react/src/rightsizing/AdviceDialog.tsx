@@ -1,6 +1,6 @@
 import type { RightsizingAdvice } from '@portlight/plugin-portlight-common';
 import Button from '@mui/material/Button';
-import { Money } from '../cost/Money';
+import { Money } from '../cost/parts';
 import { CopyBlock, Fact, Facts, Owner, Timestamp } from '../components';
 import { DialogFrame } from '../components/DialogFrame';
 import { adviceWord } from './describeRightsizing';

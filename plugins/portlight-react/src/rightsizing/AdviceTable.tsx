@@ -1,9 +1,10 @@
-import type { CostNotice, RightsizingAdvice } from '@portlight/plugin-portlight-common';
+import type {
+  CostNotice,
+  RightsizingAdvice,
+} from '@portlight/plugin-portlight-common';
 import Button from '@mui/material/Button';
 import { useMemo } from 'react';
-import { CostNotices } from '../cost/CostNotices';
-import { Money } from '../cost/Money';
-import { useCostAnswer } from '../cost/useCostAnswer';
+import { CostNotices, Money, useCostAnswer } from '../cost/parts';
 import {
   Age,
   Empty,

@@ -1,5 +1,5 @@
 import type { RealisableSaving } from '@portlight/plugin-portlight-common';
-import { Money } from '../cost/Money';
+import { Money } from '../cost/parts';
 import {
   formatCount,
   HostLink,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useClusters } from '../clusters/queries';
-import { CostNotices } from '../cost/CostNotices';
+import { CostNotices } from '../cost/parts';
 import {
   compareValues,
   ownerName,
@@ -34,7 +34,7 @@ const options = (
     .map(value => ({ value, label: label(value) }));
 
 /** What the containers of the fleet should request, what that saves, and what else should be different. */
-export default function RightsizingPage() {
+export function RightsizingPage() {
   const { search, setSearch } = usePortlightHost();
   const [{ filters: chosen }] = useTableState(FILTER_NAMES);
   const strategy = readStrategy(new URLSearchParams(search).get(STRATEGY));
@@ -105,7 +105,12 @@ export default function RightsizingPage() {
         </div>
       )}
       <div style={{ marginTop: 28 }}>
-        <AdviceTable cluster={cluster} namespace={namespace} owner={owner} known={data?.notices} />
+        <AdviceTable
+          cluster={cluster}
+          namespace={namespace}
+          owner={owner}
+          known={data?.notices}
+        />
       </div>
       {data && <WhyRoute report={data} />}
     </>

@@ -3,7 +3,7 @@ import type {
   RightsizingScope,
 } from '@portlight/plugin-portlight-common';
 import { useMemo } from 'react';
-import { CostNotices } from '../cost/CostNotices';
+import { CostNotices } from '../cost/parts';
 import {
   Empty,
   Loaded,

@@ -1,7 +1,6 @@
 import type { Rightsizing } from '@portlight/plugin-portlight-common';
 import Button from '@mui/material/Button';
-import { WorkloadCell } from '../cost/workloadCell';
-import { Money } from '../cost/Money';
+import { Money, WorkloadCell } from '../cost/parts';
 import {
   formatBytes,
   formatCompactCount,

@@ -49,9 +49,9 @@ describe('the rightsizing of the fleet', () => {
       ),
     ).toBeVisible();
     const becomes = screen.getByRole('region', { name: 'What becomes money' });
-    expect(within(becomes).getByText('data-platform').closest('tr')).toHaveTextContent(
-      'No node becomes free',
-    );
+    expect(
+      within(becomes).getByText('data-platform').closest('tr'),
+    ).toHaveTextContent('No node becomes free');
   });
 
   it('shows what each container requests and should, and on what that stands', async () => {
@@ -98,7 +98,9 @@ describe('the rightsizing of the fleet', () => {
 
   it('chooses all that the search leaves', async () => {
     const { user } = show(undefined, { search: 'q=catalogue' });
-    await user.click(await screen.findByRole('button', { name: 'Choose all 4' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Choose all 4' }),
+    );
     expect(screen.getByText(/^4 workloads chosen/)).toBeVisible();
   });
 
@@ -182,7 +184,9 @@ describe('the rightsizing of one workload', () => {
   });
 
   it('is an entity in all clusters', async () => {
-    show(<RightsizingSection scope={{ entityRef: 'component:default/cart' }} />);
+    show(
+      <RightsizingSection scope={{ entityRef: 'component:default/cart' }} />,
+    );
     const table = await screen.findByRole('table');
     expect(within(table).getAllByRole('row')).toHaveLength(5);
   });

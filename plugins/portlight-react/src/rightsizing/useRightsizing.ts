@@ -3,7 +3,7 @@ import type {
   RightsizingScope,
   RightsizingStrategy,
 } from '@portlight/plugin-portlight-common';
-import { useCostAnswer } from '../cost/useCostAnswer';
+import { useCostAnswer } from '../cost/parts';
 import type { ApiAnswer } from '../host/useApiQuery';
 
 /** The most that the API gives at once. */

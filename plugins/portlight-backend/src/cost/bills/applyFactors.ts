@@ -114,7 +114,9 @@ async function storeFactors(
   day: BilledDay,
   factors: readonly DayFactor[],
 ): Promise<void> {
-  await trx('bill_factors').where({ ...day }).delete();
+  await trx('bill_factors')
+    .where({ ...day })
+    .delete();
   if (factors.length === 0) return;
   await trx('bill_factors').insert(
     factors.map(({ instanceType, capacityType, modelled, billed, factor }) => ({
@@ -139,7 +141,9 @@ export async function applyFactors(
   timeZone: string,
 ): Promise<DayFactor[]> {
   const billed = await billedAmounts(trx, day);
-  const before = await trx('bill_factors').where({ ...day }).first('factor');
+  const before = await trx('bill_factors')
+    .where({ ...day })
+    .first('factor');
   if (billed.length === 0 && !before) return [];
   const { factors } = matchFactors(
     billed,

@@ -68,12 +68,17 @@ export function createBillHandlers(
     const known: string[] = await knex('cost_clusters')
       .orderBy('name')
       .pluck('name');
-    return (fence.visible(wanted ? known.filter(name => wanted.includes(name)) : known) ?? [])
-      .filter(cluster => fence.sees({ cluster, class: 'idle' }));
+    return (
+      fence.visible(
+        wanted ? known.filter(name => wanted.includes(name)) : known,
+      ) ?? []
+    ).filter(cluster => fence.sees({ cluster, class: 'idle' }));
   };
 
   /** Bills of which everything may be seen. */
-  const visibleBills = async (visibility: Visibility): Promise<StoredBill[]> => {
+  const visibleBills = async (
+    visibility: Visibility,
+  ): Promise<StoredBill[]> => {
     const clusters = new Set(await wholeClusters(visibility));
     return (await store.list()).filter(bill =>
       bill.clusters.every(name => clusters.has(name)),

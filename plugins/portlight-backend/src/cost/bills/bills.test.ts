@@ -101,7 +101,10 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
             ...plain,
             node: node => {
               const price = plain.node(node);
-              const factor = factors?.node(node.instanceType, node.capacityType);
+              const factor = factors?.node(
+                node.instanceType,
+                node.capacityType,
+              );
               return factor === undefined ? price : { ...price, factor };
             },
           };
@@ -139,7 +142,8 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
     });
     return rows.map(row => ({
       ...row,
-      modelled: (row.cpuCost + row.memoryCost + row.gpuCost + row.otherCost) / 1e9,
+      modelled:
+        (row.cpuCost + row.memoryCost + row.gpuCost + row.otherCost) / 1e9,
       reconciled:
         (row.cpuCost +
           row.memoryCost +
@@ -281,7 +285,10 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
       'custom',
     ]);
     expect(
-      shares.reduce((sum: number, [, share]: [string, number]) => sum + share, 0),
+      shares.reduce(
+        (sum: number, [, share]: [string, number]) => sum + share,
+        0,
+      ),
     ).toBeCloseTo(1, 9);
   });
 
@@ -324,14 +331,15 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
   it('correct days whose hours are gone by now', async () => {
     await compute(daysOf(1));
     const lines = await trueBill();
-    await knex('cost_periods')
-      .where({ level: 'day' })
-      .update({ sealed: true });
+    await knex('cost_periods').where({ level: 'day' }).update({ sealed: true });
     await knex('cost_hours').delete();
     await importBill(csvOf(lines), { name: 'late' });
     const billed = lines.reduce((sum, { cost }) => sum + cost, 0);
     for (const level of ['day', 'month'] as const) {
-      const sum = (await kinds(level)).reduce((all, row) => all + row.reconciled, 0);
+      const sum = (await kinds(level)).reduce(
+        (all, row) => all + row.reconciled,
+        0,
+      );
       expect(Math.abs(sum / billed - 1)).toBeLessThan(1e-6);
     }
   });
@@ -381,7 +389,10 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
       {},
       { currency: { currency: 'USD', exchangeRates: { EUR: 1 } } },
     );
-    expect(converted).toMatchObject({ stored: true, bill: { name: 'focus-1.2 2026-11' } });
+    expect(converted).toMatchObject({
+      stored: true,
+      bill: { name: 'focus-1.2 2026-11' },
+    });
   });
 
   it('of other months, clusters and things are left out, with a notice each', async () => {
@@ -412,7 +423,10 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
       { ...node, providerId: 'aws:///a/i-0123456789abcdef0' },
     ]);
     const answer = await importBill(
-      `date,cost,resource id\n${iso(FIRST).slice(0, 10)},7.5,i-0123456789abcdef0\n`,
+      `date,cost,resource id\n${iso(FIRST).slice(
+        0,
+        10,
+      )},7.5,i-0123456789abcdef0\n`,
       { name: 'aws' },
     );
     expect(answer).toMatchObject({ matched: 1, billed: 7.5 });

@@ -197,7 +197,9 @@ export async function importBill(
     billed: fromNanos(totals.billed),
     modelled: fromNanos(modelled),
     factors: factors
-      .map(factor => answerFactor({ ...factor, bill: request.name ?? '' }, timeZone))
+      .map(factor =>
+        answerFactor({ ...factor, bill: request.name ?? '' }, timeZone),
+      )
       .sort((a, b) => Math.abs(b.factor - 1) - Math.abs(a.factor - 1))
       .slice(0, MOST_FACTORS),
     notices: noticesOf(totals, unmatched, currency.currency),

@@ -59,12 +59,12 @@ async function billedDays(
   const found: { cluster: string; day: number; billed: number | string }[] = [];
   for (const part of chunks(clusters, 500)) {
     const rows: typeof found = await knex('bill_amounts')
-        .whereIn('cluster', [...part])
-        .where('day', '>=', since)
-        .where('day', '<', until)
-        .groupBy('cluster', 'day')
-        .select('cluster', 'day')
-        .sum({ billed: 'billed' });
+      .whereIn('cluster', [...part])
+      .where('day', '>=', since)
+      .where('day', '<', until)
+      .groupBy('cluster', 'day')
+      .select('cluster', 'day')
+      .sum({ billed: 'billed' });
     found.push(...rows);
   }
   return found.map(row => ({ ...row, billed: Number(row.billed) }));

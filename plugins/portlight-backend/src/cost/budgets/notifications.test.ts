@@ -70,6 +70,12 @@ async function portal(features: (typeof notificationsPlugin)[]) {
       plugin,
       ...features,
       catalogServiceMock.factory({ entities: CATALOG }),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost:3000' },
+          backend: { baseUrl: 'http://localhost:7007' },
+        },
+      }),
     ],
   });
   return { backend, send: service!.send.bind(service) };

@@ -52,7 +52,11 @@ describe('readCsv', () => {
 
   it.each([
     ['', 'The file is empty', 1],
-    ['a,b\n"1,2\n3,4\n', 'A quotation mark is not closed before the file ends', 3],
+    [
+      'a,b\n"1,2\n3,4\n',
+      'A quotation mark is not closed before the file ends',
+      3,
+    ],
     ['a,b\n1,x"y"\n', 'A quotation mark stands within a cell', 2],
     [`a,b\n${'x'.repeat(2 ** 21)}`, 'A line is longer than 1 MiB', 2],
   ])('says where a file stops being one: %#', async (text, message, line) => {

@@ -14,10 +14,7 @@ const START = 64 * 1024;
 
 /** A file that is no CSV: where it stops being one, and why. */
 export class CsvSyntaxError extends Error {
-  constructor(
-    readonly line: number,
-    message: string,
-  ) {
+  constructor(readonly line: number, message: string) {
     super(message);
     this.name = 'CsvSyntaxError';
   }

@@ -1,4 +1,7 @@
-import type { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { CostHourSource } from '@portlight/plugin-portlight-node';
 import type { Knex } from 'knex';
 import type { Mirror } from '../../inventory';

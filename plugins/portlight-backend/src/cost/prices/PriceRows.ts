@@ -58,6 +58,8 @@ const STAGING = {
   ],
 };
 
+const TYPES = { name: 'priced_types', key: ['instance_type'], columns: [] };
+
 const COPIED = STAGING.columns.join(', ');
 
 /** Prices in the database, with their history. */
@@ -124,6 +126,45 @@ export class PriceRows {
     } finally {
       await knex('price_staging').where({ batch }).delete();
     }
+  }
+
+  /**
+   * Adds prices of a source for what it had none for; they have always been so, as far as anybody knows.
+   *
+   * @returns as {@link PriceRows.replace}
+   */
+  async add(content: SourceContent): Promise<LineProblem[]> {
+    const { knex } = this;
+    const batch = randomUUID();
+    try {
+      await this.stage(batch, content);
+      const conflicts = await this.conflicts(batch);
+      await knex.transaction(async trx => {
+        const added = await this.insertStaged(trx, batch, content.source, 0);
+        if (added === 0) return;
+        await trx('price_sources')
+          .where({ source: content.source })
+          .update({
+            lines: trx.raw('lines + ?', [added]),
+            revision: trx.raw('revision + 1'),
+          });
+      });
+      return conflicts;
+    } finally {
+      await knex('price_staging').where({ batch }).delete();
+    }
+  }
+
+  /** Types of machines that the price list was read for. */
+  async types(): Promise<Set<string>> {
+    return new Set(
+      await this.knex('priced_types').pluck<string[]>('instance_type'),
+    );
+  }
+
+  /** Notes that the price list was read for these, too. */
+  async addTypes(types: readonly string[]): Promise<void> {
+    await upsertRows(this.knex, TYPES, types, type => [type]);
   }
 
   /** Ends all prices of sources that are no longer there. */
@@ -233,15 +274,7 @@ export class PriceRows {
         .where('valid_from', '>=', now)
         .delete();
     }
-    await trx.raw(
-      `insert into price_rows (${COPIED}, valid_from)
-       select ${COPIED}, cast(? as integer) from price_staging
-       where batch = ?
-         and line = (select min(line) from price_staging other where other.batch = ? and other.key = price_staging.key)
-         and not exists (select 1 from price_rows
-           where price_rows.source = ? and price_rows.key = price_staging.key and price_rows.valid_to is null)`,
-      [history ? now : 0, batch, batch, source],
-    );
+    await this.insertStaged(trx, batch, source, history ? now : 0);
     const [{ lines }] = await trx('price_rows')
       .where({ source, valid_to: null })
       .count({ lines: '*' });
@@ -255,6 +288,32 @@ export class PriceRows {
         checked_at: now,
         revision: trx.raw('revision + 1'),
       });
+  }
+
+  /** Of two lines for the same, the first one. */
+  private async insertStaged(
+    trx: Knex.Transaction,
+    batch: string,
+    source: string,
+    validFrom: number,
+  ): Promise<number> {
+    const count = async () => {
+      const [{ rows }] = await trx('price_rows')
+        .where({ source })
+        .count({ rows: '*' });
+      return Number(rows);
+    };
+    const before = await count();
+    await trx.raw(
+      `insert into price_rows (${COPIED}, valid_from)
+       select ${COPIED}, cast(? as integer) from price_staging
+       where batch = ?
+         and line = (select min(line) from price_staging other where other.batch = ? and other.key = price_staging.key)
+         and not exists (select 1 from price_rows
+           where price_rows.source = ? and price_rows.key = price_staging.key and price_rows.valid_to is null)`,
+      [validFrom, batch, batch, source],
+    );
+    return (await count()) - before;
   }
 
   /**

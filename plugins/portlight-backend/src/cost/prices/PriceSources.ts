@@ -60,6 +60,10 @@ export class PriceSources {
   private readonly ending = new AbortController();
   private first?: Promise<void>;
   private fileSeen?: string;
+  /** State of the file that could not be read. */
+  private fileBroken?: string;
+  private types = new Set<string>();
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: PriceSourcesOptions) {
     for (const { name } of options.providers) {
@@ -82,6 +86,28 @@ export class PriceSources {
     return this.first;
   };
 
+  /** Waits until the price list was read for these types of machines, too. */
+  readonly readyFor = async (types: ReadonlySet<string>): Promise<void> => {
+    await this.ready();
+    const { settings, rows } = this.options;
+    if ([...types].every(type => this.types.has(type))) return;
+    await this.inTurn(async () => {
+      this.types = await rows.types();
+      const missing = [...types].filter(type => !this.types.has(type));
+      if (missing.length === 0) return;
+      if (settings.csv && !(await this.readMore(new Set(missing)))) return;
+      await rows.addTypes(missing);
+      missing.forEach(type => this.types.add(type));
+    });
+  };
+
+  /** One at a time: they change the same prices. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.turn.then(work);
+    this.turn = turn.catch(() => {});
+    return turn;
+  }
+
   /** Reads all sources now, and again and again. */
   start(): void {
     const { providers, settings } = this.options;
@@ -92,7 +118,11 @@ export class PriceSources {
         );
       }),
     );
-    if (settings.csv) this.repeat(settings.csv.interval, () => this.readFile());
+    if (settings.csv) {
+      this.repeat(settings.csv.interval, () =>
+        this.inTurn(() => this.readFile()),
+      );
+    }
     for (const provider of providers) {
       const read = () => this.readProvider(provider);
       this.track(read());
@@ -219,29 +249,25 @@ export class PriceSources {
       const state = await fileState(csv.path);
       if (state === this.fileSeen) return;
       const { version, at } = await describeFile(csv.path);
-      // The same list in another currency is another one.
-      const own = `${version} ${versionOf([settings.currency, csv])}`;
+      const own = this.fileVersion(version);
       if ((await rows.version('csv')) !== own) {
         const report: PriceFileProblems = { count: 0, problems: [] };
+        const types = await rows.types();
         const conflicts = await rows.replace(
           {
             source: 'csv',
             version: own,
             at,
-            rules: readPriceFile(csv, settings.currency, report),
+            rules: readPriceFile(
+              csv,
+              settings.currency,
+              type => types.has(type),
+              report,
+            ),
           },
           this.now(),
         );
-        const problems = [...report.problems, ...conflicts];
-        if (problems.length > 0) {
-          const problem = `${
-            report.count + conflicts.length
-          } lines of ${csv.path} were left out: ${problems
-            .map(sentence)
-            .join('; ')}`;
-          logger.warn(problem);
-          await rows.note('csv', problem, this.now());
-        }
+        await this.tellProblems(report, conflicts);
       }
       this.fileSeen = state;
     } catch (error) {
@@ -250,6 +276,66 @@ export class PriceSources {
         `${csv.path} cannot be read: ${(error as Error).message}`,
       );
     }
+  }
+
+  /**
+   * Reads the price list for machines of which there were none before.
+   *
+   * @returns whether it could be read; it is tried again once it has changed
+   */
+  private async readMore(types: ReadonlySet<string>): Promise<boolean> {
+    const { settings, rows } = this.options;
+    const csv = settings.csv!;
+    let state = '';
+    try {
+      state = await fileState(csv.path);
+      if (state === this.fileBroken) return false;
+      const { version, at } = await describeFile(csv.path);
+      const report: PriceFileProblems = { count: 0, problems: [] };
+      const conflicts = await rows.add({
+        source: 'csv',
+        version: this.fileVersion(version),
+        at,
+        rules: readPriceFile(
+          csv,
+          settings.currency,
+          type => types.has(type),
+          report,
+        ),
+      });
+      await this.tellProblems(report, conflicts);
+      return true;
+    } catch (error) {
+      this.fileBroken = state;
+      await this.complain(
+        'csv',
+        `${csv.path} cannot be read: ${(error as Error).message}`,
+      );
+      return false;
+    }
+  }
+
+  /** Says which lines of the price list are not used. */
+  private async tellProblems(
+    report: PriceFileProblems,
+    conflicts: readonly LineProblem[],
+  ): Promise<void> {
+    const count = report.count + conflicts.length;
+    if (count === 0) return;
+    await this.complain(
+      'csv',
+      `${count} ${count === 1 ? 'line' : 'lines'} of ${
+        this.options.settings.csv!.path
+      } were left out: ${[...report.problems, ...conflicts]
+        .map(sentence)
+        .join('; ')}`,
+    );
+  }
+
+  /** The same list in another currency is another one. */
+  private fileVersion(version: string): string {
+    const { currency, csv } = this.options.settings;
+    return `${version} ${versionOf([currency, csv])}`;
   }
 
   private async readProvider(provider: PricingProvider): Promise<void> {
@@ -293,11 +379,9 @@ export class PriceSources {
 
   private async complain(source: string, problem: string): Promise<void> {
     this.options.logger.warn(`Prices of ${source}: ${problem}`);
-    await this.options.rows
-      .note(source, problem, this.now())
-      .catch(() => {
-        // The database is what fails; the log has it.
-      });
+    await this.options.rows.note(source, problem, this.now()).catch(() => {
+      // The database is what fails; the log has it.
+    });
   }
 }
 

@@ -22,9 +22,13 @@ export interface SqlPriceBookOptions {
   rows: PriceRows;
   factors: FactorsOfHour;
   /** Remembers nodes, for bills that come later. */
-  note?: (cluster: string, hour: number, nodes: readonly NodeSpan[]) => Promise<void>;
-  /** Waits until the prices of this start are in the database. */
-  ready: () => Promise<void>;
+  note?: (
+    cluster: string,
+    hour: number,
+    nodes: readonly NodeSpan[],
+  ) => Promise<void>;
+  /** Waits until all prices of these types of machines are in the database. */
+  readyFor: (instanceTypes: ReadonlySet<string>) => Promise<void>;
 }
 
 /** What price lists may call a machine: its id, or the last parts of it. */
@@ -52,8 +56,10 @@ export class SqlPriceBook implements PriceBook {
     hour: number,
     nodes: readonly NodeSpan[],
   ): Promise<HourPrices> {
-    const { factors, note, ready } = this.options;
-    await ready();
+    const { factors, note, readyFor } = this.options;
+    await readyFor(
+      new Set(nodes.flatMap(({ instanceType }) => instanceType ?? [])),
+    );
     await note?.(cluster, hour, nodes);
     const prices = await this.pricesOf(nodes);
     const table = new PriceTable(

@@ -60,12 +60,15 @@ export interface PriceFileProblems {
 /**
  * The prices of a file, one after the other; lines with a problem are left out, and told when all is read.
  *
+ * @param wanted - types of machines whose prices are taken. Lists of clouds have millions of lines for thousands of
+ *   types, of which a fleet has some dozens; all of them would make the database many times as large
  * @param report - what was wrong; complete once the last price was given
  * @throws PriceFileError where nothing of it can be used
  */
 export async function* readPriceFile(
   settings: PriceFileSettings,
   currency: CurrencyOptions,
+  wanted: (instanceType: string) => boolean,
   report: PriceFileProblems,
 ): AsyncGenerator<LinedRule> {
   let waiting: LinedRule[] = [];
@@ -100,7 +103,16 @@ export async function* readPriceFile(
         }
         return undefined;
       }
-      waiting.push({ rule: read.rule, line });
+      const { rule } = read;
+      if (
+        rule.kind === 'node' &&
+        rule.instanceType !== undefined &&
+        rule.providerId === undefined &&
+        !wanted(rule.instanceType)
+      ) {
+        return undefined;
+      }
+      waiting.push({ rule, line });
       if (waiting.length < WAITING) return undefined;
       wake();
       return new Promise<void>(resolve => {

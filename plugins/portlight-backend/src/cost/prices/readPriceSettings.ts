@@ -76,7 +76,10 @@ function hoursOf(config: Config, place: string): number {
   const per = config.getOptionalString('per') ?? 'hour';
   if (per === 'hour') return 1;
   if (per === 'month') return HOURS_PER_MONTH;
-  return refuse(`${place}.per`, `is ${JSON.stringify(per)}, but has to be hour or month`);
+  return refuse(
+    `${place}.per`,
+    `is ${JSON.stringify(per)}, but has to be hour or month`,
+  );
 }
 
 function currencyOf(

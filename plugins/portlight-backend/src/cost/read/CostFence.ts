@@ -9,7 +9,7 @@ type WorkloadNarrowing = Visibility['workloads'];
 type WorkloadCondition = Exclude<WorkloadNarrowing, string>;
 
 /** What of a row decides whether it may be seen. */
-export type FenceField = 'cluster' | 'namespace' | 'owner' | 'label';
+export type FenceField = 'class' | 'cluster' | 'namespace' | 'owner' | 'label';
 
 /**
  * What of costs whoever asks may see. Rows of workloads are narrowed as workloads are; what is nobody's (idle, overhead,
@@ -66,7 +66,7 @@ export class CostFence {
     const fields = new Set<FenceField>();
     if (typeof this.workloads === 'string') return fields;
     // What is nobody's is decided by the cluster.
-    fields.add('cluster').add('namespace');
+    fields.add('class').add('cluster').add('namespace');
     const look = (condition: WorkloadCondition) => {
       if ('filter' in condition) {
         const { property } = condition.filter;

@@ -104,6 +104,7 @@ export class CostLoader {
   ): Promise<CostRecord[]> {
     const { level, span, dimensions, filter, sharing, fields = [] } = request;
     const known = new Set<CostField>([
+      'class',
       ...dimensions.map(({ name }) => name),
       ...filterFields(filter),
       ...fence.fields,
@@ -132,6 +133,7 @@ export class CostLoader {
       by: [
         'at',
         ...columnsOf([
+          'class',
           ...this.#sharedFields(sharing),
           ...(even ? dimensions.map(({ name }) => name) : []),
         ]),

@@ -112,7 +112,9 @@ export class CostReports {
       await Promise.all([
         loader.load({ ...request, level: plan.level, span: plan.span }, fence),
         extras && !details ? this.#previous(plan, request, fence) : undefined,
-        this.#knownSteps(question, plan, fence, steps),
+        filter === undefined && fence.isOpen
+          ? undefined
+          : this.#knownSteps(question, plan, fence, steps),
         readCoverage(this.options.reader, {
           level: plan.level,
           span: plan.span,
@@ -128,7 +130,7 @@ export class CostReports {
       records,
       dimensions,
       steps,
-      known,
+      known: known ?? knownSteps(records, steps),
       limit,
       ...(previous === undefined ? {} : { previous }),
     });
@@ -176,7 +178,7 @@ export class CostReports {
     return parts.flat();
   }
 
-  /** In which steps anything was computed, of whatever. */
+  /** In which steps anything was computed, of whatever, also of what is not to be seen. */
   async #knownSteps(
     { clusters }: CostQuestion,
     { level, span }: LevelPlan,
@@ -190,12 +192,10 @@ export class CostReports {
       by: ['at'],
       ...(visible === undefined ? {} : { clusters: visible }),
     });
-    const known = steps.map(() => false);
-    for (const { at } of totals) {
-      const index = stepIndex(steps, Math.max(at!, span.since));
-      if (index >= 0) known[index] = true;
-    }
-    return known;
+    return knownSteps(
+      totals.map(({ at = 0 }) => ({ at })),
+      steps,
+    );
   }
 
   /** Which prices the costs stand on. */
@@ -260,6 +260,18 @@ export class CostReports {
         ...(times.size === 1 ? { at: [...times][0] } : {}),
       }));
   }
+}
+
+function knownSteps(
+  rows: readonly { at: number }[],
+  steps: CostQuestion['steps'],
+): boolean[] {
+  const known = steps.map(() => false);
+  for (const { at } of rows) {
+    const index = stepIndex(steps, Math.max(at, steps[0].since));
+    if (index >= 0) known[index] = true;
+  }
+  return known;
 }
 
 function defaultPrices(sources: readonly CostSource[]): CostNotice[] {

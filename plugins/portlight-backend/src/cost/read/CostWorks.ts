@@ -148,6 +148,7 @@ export class CostWorks {
       by: [
         'price',
         ...columnsOf([
+          'class',
           'cluster',
           'namespace',
           'workload',

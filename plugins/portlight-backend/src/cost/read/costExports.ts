@@ -68,6 +68,7 @@ async function* focusFile(
     'at' as const,
     'price' as const,
     ...columnsOf([
+      'class',
       'cluster',
       'namespace',
       'workload',

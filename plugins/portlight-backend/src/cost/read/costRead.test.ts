@@ -519,8 +519,7 @@ describe.each(databases.eachSupportedId())('reports of costs on %s', id => {
         expect(line.modelled * (line.factor ?? 1)).toEqual(near(line.cost));
       }
       expect(work.steps.join(' ')).toMatch(/core-hours were requested/);
-      const ofPods =
-        'aggregate' in query && query.aggregate?.[0] === 'pod';
+      const ofPods = 'aggregate' in query && query.aggregate?.[0] === 'pod';
       expect(work.lines.every(({ pod }) => !ofPods || pod)).toBe(true);
     });
 

@@ -1,4 +1,5 @@
 import type {
+  CostClass,
   CostDimension,
   CostFilter,
   CostKeys,
@@ -33,6 +34,7 @@ const COLUMNS: {
   entity: ['entity'],
   team: ['team'],
   costCenter: ['costCenter'],
+  class: ['class'],
   // Labels are those of the scope.
   label: ['scope'],
 };
@@ -40,11 +42,9 @@ const COLUMNS: {
 /** What rows are told apart by. */
 export type CostField = keyof typeof COLUMNS;
 
-/** The columns that rows have to be grouped by so that these are known; always also the class. */
+/** The columns that rows have to be grouped by so that these are known. */
 export function columnsOf(fields: Iterable<CostField>): CostColumn[] {
-  return [
-    ...new Set([...fields].flatMap(field => COLUMNS[field] ?? [])).add('class'),
-  ];
+  return [...new Set([...fields].flatMap(field => COLUMNS[field] ?? []))];
 }
 
 /** Columns of the database whose value is a filter's. */
@@ -100,7 +100,7 @@ const KEYS: readonly (readonly [keyof CostGroup, keyof CostKeys])[] = [
 export function keysOf(totals: CostTotals): CostKeys {
   const keys: CostKeys = {
     cluster: totals.cluster ?? '',
-    class: totals.class!,
+    class: totals.class ?? 'workload',
   };
   for (const [column, name] of KEYS) {
     const value = totals[column];
@@ -131,12 +131,64 @@ export function recordOf(
   };
 }
 
+/** Columns of the scope, by which there are as many groups as workloads. */
+const OF_SCOPES: ReadonlySet<CostColumn> = new Set([
+  'class',
+  'namespace',
+  'kind',
+  'name',
+  'scope',
+]);
+
+/** Classes of what is no workload's, of which a cluster has a handful. */
+const OTHER_CLASSES: readonly CostClass[] = [
+  'idle',
+  'overhead',
+  'unmounted',
+  'unallocated-load-balancer',
+  'management-fee',
+];
+
+/**
+ * Sums with their classes. Where nothing else is asked of the scopes, workloads are added up without them: to group by
+ * the class is to group by each workload, and takes several times as long.
+ */
+async function readClasses(
+  reader: CostReader,
+  query: CostTotalsQuery,
+): Promise<CostTotals[]> {
+  if (
+    !query.by.includes('class') ||
+    query.by.filter(column => OF_SCOPES.has(column)).length > 1
+  ) {
+    return reader.totals(query);
+  }
+  const asked = query.where?.class;
+  const classes = (all: readonly CostClass[]) =>
+    all.filter(name => asked === undefined || asked.includes(name));
+  const of = (by: CostTotalsQuery['by'], names: readonly CostClass[]) =>
+    names.length > 0
+      ? reader.totals({ ...query, by, where: { ...query.where, class: names } })
+      : [];
+  const [workloads, others] = await Promise.all([
+    of(
+      query.by.filter(column => column !== 'class'),
+      classes(['workload']),
+    ),
+    of(query.by, classes(OTHER_CLASSES)),
+  ]);
+  return [
+    ...workloads.map(each => ({ ...each, class: 'workload' as const })),
+    ...others,
+  ];
+}
+
 /** Rows of the database as rows of a query, with the labels that their workloads had when they were seen last. */
 export async function readTotals(
   reader: CostReader,
   query: CostTotalsQuery,
 ): Promise<StoredRecord[]> {
-  const totals = await reader.totals(query);
+  const totals = await readClasses(reader, query);
   const records = totals.map(each => recordOf(each));
   if (!query.by.includes('scope')) return records;
   const scopes = await reader.scopes(totals.map(({ scope }) => scope!));

@@ -100,10 +100,9 @@ describe.each(databases.eachSupportedId())('unowned costs on %s', id => {
           metadata: {
             name,
             namespace: 'default',
-            annotations:
-              (url === undefined
-                ? {}
-                : { 'backstage.io/edit-url': url }) as Record<string, string>,
+            annotations: (url === undefined
+              ? {}
+              : { 'backstage.io/edit-url': url }) as Record<string, string>,
           },
         })),
       }),

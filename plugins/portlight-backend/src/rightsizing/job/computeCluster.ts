@@ -55,7 +55,8 @@ async function readFailedCreates(
 export async function computeCluster(options: ComputeOptions): Promise<void> {
   const { knex, cluster, lease, settings } = options;
   const now = Math.floor(options.now / 1000);
-  const read = await readCluster(knex, cluster);
+  let T = performance.now(); const L = (w: string) => { process.stdout.write(`   ${w} ${Math.round(performance.now() - T)} rss ${Math.round(process.memoryUsage().rss/1e6)}\n`); T = performance.now(); };
+  const read = await readCluster(knex, cluster); L('read');
   const hour = observeHour({
     cluster,
     hour: now - (now % HOUR),
@@ -71,6 +72,7 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
       ].flatMap(kind => read.ofKind(kind).map(record => ({ record }))),
     ],
   });
+  L('observe');
   const hourPrices = await options.prices.forHour(
     cluster,
     hour.hour,
@@ -101,11 +103,14 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     now,
     lease,
   });
+  let rd = 0, as = 0, wr = 0; let T2 = performance.now();
   for await (const batch of batches) {
+    rd += performance.now() - T2; T2 = performance.now();
     // Histograms are large, and of no use after this.
     const assessed = batch
       .map(windows => assessor.assess(windows))
       .filter(each => each !== undefined);
+    as += performance.now() - T2; T2 = performance.now();
     workloads.push(...assessed.map(({ workload }) => workload));
     await written.writeWorkloads(
       assessed.flatMap(({ assessments }) =>
@@ -115,8 +120,10 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
         })),
       ),
     );
+    wr += performance.now() - T2; T2 = performance.now();
   }
 
+  process.stdout.write(`  rd ${rd} as ${as} wr ${wr}\n`); L('windows');
   const known = await written.knownAdvice();
   const sinceOf = (
     type: string,
@@ -154,6 +161,7 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     }),
   );
 
+  L('advice');
   const packer = new NodePacker(cluster, read, hour, prices);
   const saving = (strategy: RightsizingStrategy) =>
     packer.saving(
@@ -164,5 +172,6 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     vpa: saving('vpa'),
     krr: saving('krr'),
   };
-  await written.finish(realisable);
+  L('pack');
+  await written.finish(realisable); L('finish');
 }

@@ -25,4 +25,3 @@ export function costOf(
     ...allocateHour(observedHour, prices ?? hourPrices()),
   };
 }
-

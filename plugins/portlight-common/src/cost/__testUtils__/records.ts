@@ -136,7 +136,9 @@ export function pod(
       },
       status: {
         phase: given.phase ?? 'Running',
-        ...(given.started === undefined ? {} : { startTime: at(given.started) }),
+        ...(given.started === undefined
+          ? {}
+          : { startTime: at(given.started) }),
         conditions: [
           ...(scheduled === null
             ? []
@@ -222,7 +224,9 @@ export function service(
         creationTimestamp: at(given.created ?? -86_400),
       },
       spec: { type, selector: given.selector },
-      status: address ? { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } } : {},
+      status: address
+        ? { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } }
+        : {},
     },
     given.ended,
   );

@@ -130,7 +130,9 @@ const PRICES = hourPrices({
 });
 
 function hoursIn({ start, end }: Span): number {
-  return Math.max(0, Math.min(end, whole.end) - Math.max(start, whole.start)) / HOUR;
+  return (
+    Math.max(0, Math.min(end, whole.end) - Math.max(start, whole.start)) / HOUR
+  );
 }
 
 function rowsOf(
@@ -173,9 +175,9 @@ describe.each(POLICIES)('%s', policy => {
           );
         }
         // Nodes that nobody has seen have prices of their own.
-        expect(
-          rowsOf(allocation, price => /spot|on-demand/.test(price)),
-        ).toBe(priced.reduce((a, b) => a + b, 0));
+        expect(rowsOf(allocation, price => /spot|on-demand/.test(price))).toBe(
+          priced.reduce((a, b) => a + b, 0),
+        );
       }),
     );
   });

@@ -65,7 +65,10 @@ describe("OpenCost's specification", () => {
         .reduce((sum, row) => sum + totalCost(row), 0);
     const assets = 4 * 0.1 + 16 * 0.01 + 100 * 0.0001 + 0.025;
     expect(fromNanos(allocation.total)).toBeCloseTo(assets + 0.1, 9);
-    expect(fromNanos(cost('workload'))).toBeCloseTo(0.1 + 0.01 + 0.01 + 0.025, 9);
+    expect(fromNanos(cost('workload'))).toBeCloseTo(
+      0.1 + 0.01 + 0.01 + 0.025,
+      9,
+    );
     expect(cost('workload') + cost('idle') + cost('management-fee')).toBe(
       allocation.total,
     );
@@ -73,10 +76,17 @@ describe("OpenCost's specification", () => {
 
   it('a node price is split by the ratio of base prices: 35 by 30, 30 and 10', () => {
     const capacity = { cpu: 1, memory: GIB, gpu: 1 };
-    const price = splitNodePrice(35, capacity, { cpu: 30, memory: 10, gpu: 30 })!;
+    const price = splitNodePrice(35, capacity, {
+      cpu: 30,
+      memory: 10,
+      gpu: 30,
+    })!;
     const { cpuCost, memoryCost, gpuCost } = sumOf(
       allocate(
-        { nodes: [nodeSpan({ capacity })], pods: [podSpan({ requests: capacity })] },
+        {
+          nodes: [nodeSpan({ capacity })],
+          pods: [podSpan({ requests: capacity })],
+        },
         { price },
       ),
       'workload',
@@ -180,7 +190,12 @@ describe('two kinds of idle', () => {
 
 describe('time within the hour', () => {
   it.each<[string, number, number, number]>([
-    ['a single sample at 00:15 is what the status says, not a minute', 885, 915, 30],
+    [
+      'a single sample at 00:15 is what the status says, not a minute',
+      885,
+      915,
+      30,
+    ],
     ['at the begin of the window', 0, 30, 30],
     ['61 samples are 60 minutes', 0, 3600, 3600],
     ['across both ends', -600, 7200, 3600],
@@ -220,7 +235,10 @@ describe('an m5.large at 0.096', () => {
       { price },
     );
     expect(total).toBe(96_000_000);
-    expect(nodes[0].cpu.price).toBeCloseTo(gib === 8 ? 0.0312471 : 0.0319439, 7);
+    expect(nodes[0].cpu.price).toBeCloseTo(
+      gib === 8 ? 0.0312471 : 0.0319439,
+      7,
+    );
     expect(nodes[0].memory.price * GIB).toBeCloseTo(
       gib === 8 ? 0.00418822 : 0.00428162,
       8,
@@ -243,13 +261,69 @@ describe('a node of 1 GB that is demanded in whole, or twice (OpenCost #1815)', 
   it.each<
     [string, HourAllocation['policy'], [number, number][], [number, number]]
   >([
-    ['twice', 'proportional', [[1, 0], [0, 1]], [0.5, 0.5]],
-    ['twice', 'reserved-first', [[1, 0], [0, 1]], [0, 1]],
-    ['in whole', 'proportional', [[0.5, 0], [0, 0.5]], [0.5, 0.5]],
-    ['in whole', 'reserved-first', [[0.5, 0], [0, 0.5]], [0.5, 0.5]],
-    ['in part', 'proportional', [[0.2, 0.4], [0.3, 0]], [0.4, 0.3]],
-    ['requests alone exceed it', 'reserved-first', [[0, 3], [2, 1]], [0.75, 0.25]],
-    ['requests alone exceed it', 'proportional', [[0, 3], [2, 1]], [0.6, 0.4]],
+    [
+      'twice',
+      'proportional',
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [0.5, 0.5],
+    ],
+    [
+      'twice',
+      'reserved-first',
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [0, 1],
+    ],
+    [
+      'in whole',
+      'proportional',
+      [
+        [0.5, 0],
+        [0, 0.5],
+      ],
+      [0.5, 0.5],
+    ],
+    [
+      'in whole',
+      'reserved-first',
+      [
+        [0.5, 0],
+        [0, 0.5],
+      ],
+      [0.5, 0.5],
+    ],
+    [
+      'in part',
+      'proportional',
+      [
+        [0.2, 0.4],
+        [0.3, 0],
+      ],
+      [0.4, 0.3],
+    ],
+    [
+      'requests alone exceed it',
+      'reserved-first',
+      [
+        [0, 3],
+        [2, 1],
+      ],
+      [0.75, 0.25],
+    ],
+    [
+      'requests alone exceed it',
+      'proportional',
+      [
+        [0, 3],
+        [2, 1],
+      ],
+      [0.6, 0.4],
+    ],
   ])('%s, %s', (_, policy, given, expected) => {
     const { pods, nodes } = allocate(demands(given), { policy });
     expect(pods.map(({ memoryByteHours }) => memoryByteHours / GB)).toEqual(
@@ -263,7 +337,9 @@ describe('a node of 1 GB that is demanded in whole, or twice (OpenCost #1815)', 
 
 it('tells overhead from idle', () => {
   const allocation = allocate({
-    nodes: [nodeSpan({ allocatable: quantities({ cpu: 3.5, memory: 12 * GIB }) })],
+    nodes: [
+      nodeSpan({ allocatable: quantities({ cpu: 3.5, memory: 12 * GIB }) }),
+    ],
     pods: [podSpan({ requests: quantities({ cpu: 1 }) })],
   });
   const figures = (row: Record<string, number>) => [
@@ -320,7 +396,13 @@ it('charges network by class to who sends, at the prices that there are', () => 
           : unitPrice(kind, kind === 'zone' ? 0.01 / GB : 0.12 / GB),
     }),
   );
-  expect(pods[0].charges.map(({ name, quantity, cost }) => [name, quantity, fromNanos(cost)])).toEqual([
+  expect(
+    pods[0].charges.map(({ name, quantity, cost }) => [
+      name,
+      quantity,
+      fromNanos(cost),
+    ]),
+  ).toEqual([
     ['zone', 2 * GB, 0.02],
     ['internet', GB, 0.12],
   ]);

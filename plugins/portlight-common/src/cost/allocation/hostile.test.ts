@@ -38,7 +38,11 @@ const anything = fc.oneof(
 
 describe('figures that cannot be', () => {
   it('of any kind, anywhere, leave costs that sum and are not negative', () => {
-    const amounts = fc.record({ cpu: anything, memory: anything, gpu: anything });
+    const amounts = fc.record({
+      cpu: anything,
+      memory: anything,
+      gpu: anything,
+    });
     const time = fc.record({
       start: fc.oneof(anything, fc.constant(BEGIN)),
       end: fc.oneof(anything, fc.constant(BEGIN + 3600)),
@@ -150,7 +154,9 @@ describe('nodes that cannot be', () => {
   it('with more allocatable than there is: all of what there is', () => {
     const allocation = allocateHour(
       costHour({
-        nodes: [nodeSpan({ allocatable: quantities({ cpu: 64, memory: 64 * GIB }) })],
+        nodes: [
+          nodeSpan({ allocatable: quantities({ cpu: 64, memory: 64 * GIB }) }),
+        ],
       }),
       hourPrices(),
     );
@@ -203,7 +209,9 @@ it('keeps apart what has names that are traps', () => {
   );
   expect(own.map(row => row.namespace).sort()).toEqual([...names].sort());
   expect(own.every(({ cpuHours }) => cpuHours === 1)).toBe(true);
-  expect(allocation.pods.every(({ storageCost }) => storageCost > 0)).toBe(true);
+  expect(allocation.pods.every(({ storageCost }) => storageCost > 0)).toBe(
+    true,
+  );
   expect(({} as { x?: unknown }).x).toBeUndefined();
 });
 

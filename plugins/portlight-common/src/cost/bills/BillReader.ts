@@ -27,7 +27,9 @@ const TIME =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/i;
 
 /** A time as bills write it, in seconds since the epoch: without a zone it is UTC, as the clouds bill. */
-export function readTime(text: string): { at: number; isDate: boolean } | undefined {
+export function readTime(
+  text: string,
+): { at: number; isDate: boolean } | undefined {
   const match = TIME.exec(text.trim());
   if (!match) return undefined;
   const [year, month, day, hour, minute, second] = match
@@ -67,10 +69,7 @@ const CATEGORIES = new Set(['usage', 'adjustment', 'credit', '']);
 const DATA_UNIT = /(bytes?|\b[kmgtp]i?b|requests?|operations?)$/i;
 
 class BadCell extends Error {
-  constructor(
-    readonly field: BillField,
-    message: string,
-  ) {
+  constructor(readonly field: BillField, message: string) {
     super(message);
   }
 }

@@ -2,12 +2,7 @@ import { calendarPeriod } from '../calendar';
 import { apportion } from '../money';
 import type { CapacityType, Nanos } from '../types';
 import { billedResourceKey } from './resourceKeys';
-import type {
-  BilledAmount,
-  BilledNode,
-  BillLine,
-  LineProblem,
-} from './types';
+import type { BilledAmount, BilledNode, BillLine, LineProblem } from './types';
 
 /** Problems that are told; more of them are only counted. */
 const MOST_PROBLEMS = 100;
@@ -62,8 +57,12 @@ function fingerprint(text: string): number {
     a = Math.imul(a ^ code, 2654435761);
     b = Math.imul(b ^ code, 1597334677);
   }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  a =
+    Math.imul(a ^ (a >>> 16), 2246822507) ^
+    Math.imul(b ^ (b >>> 13), 3266489909);
+  b =
+    Math.imul(b ^ (b >>> 16), 2246822507) ^
+    Math.imul(a ^ (a >>> 13), 3266489909);
   return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 

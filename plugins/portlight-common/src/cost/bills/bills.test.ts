@@ -48,12 +48,15 @@ describe('readTime', () => {
     expect(readTime(text)?.at).toBe(at);
   });
 
-  it.each(['2026-02-30', '01.11.2026', '2026-13-01', 'soon', '2026-11-01T25:00'])(
-    'refuses %s',
-    text => {
-      expect(readTime(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '2026-02-30',
+    '01.11.2026',
+    '2026-13-01',
+    'soon',
+    '2026-11-01T25:00',
+  ])('refuses %s', text => {
+    expect(readTime(text)).toBeUndefined();
+  });
 });
 
 const FOCUS = [
@@ -131,7 +134,12 @@ describe('BillReader', () => {
     expect(
       own.read(['2026-11-01', '1.234,50', 'prod', 'm5.large'], 2),
     ).toMatchObject({
-      line: { start: NOV_1, end: NOV_1 + DAY, cost: 1_234.5e9, cluster: 'prod' },
+      line: {
+        start: NOV_1,
+        end: NOV_1 + DAY,
+        cost: 1_234.5e9,
+        cluster: 'prod',
+      },
     });
   });
 
@@ -165,9 +173,9 @@ describe('BillReader', () => {
     ],
     [{ Tags: '{broken' }, 'Tags', 'is no JSON object'],
   ])('says line, column and what is wrong of %j', (fields, column, message) => {
-    expect(reader().read(focusLine(fields as Record<string, string>), 9)).toEqual(
-      { problem: { line: 9, column, message } },
-    );
+    expect(
+      reader().read(focusLine(fields as Record<string, string>), 9),
+    ).toEqual({ problem: { line: 9, column, message } });
   });
 
   it.each([
@@ -367,10 +375,18 @@ describe('matchFactors', () => {
   it('has kinds share what the bill does not tell apart', () => {
     const { factors } = matchFactors(
       [{ instanceType: 'a', capacityType: 'unknown', billed: 120 }],
-      [kind('a', 'spot', 50), kind('a', 'on-demand', 100), kind('b', 'spot', 1)],
+      [
+        kind('a', 'spot', 50),
+        kind('a', 'on-demand', 100),
+        kind('b', 'spot', 1),
+      ],
     );
     expect(factors).toEqual([
-      expect.objectContaining({ capacityType: 'spot', billed: 40, factor: 0.8 }),
+      expect.objectContaining({
+        capacityType: 'spot',
+        billed: 40,
+        factor: 0.8,
+      }),
       expect.objectContaining({ capacityType: 'on-demand', billed: 80 }),
     ]);
   });
@@ -385,8 +401,14 @@ describe('matchFactors', () => {
   });
 
   it.each([
-    ['nothing was modelled for', { instanceType: 'b', capacityType: 'spot' as const, billed: 5 }],
-    ['is less than nothing', { instanceType: 'a', capacityType: 'spot' as const, billed: -5 }],
+    [
+      'nothing was modelled for',
+      { instanceType: 'b', capacityType: 'spot' as const, billed: 5 },
+    ],
+    [
+      'is less than nothing',
+      { instanceType: 'a', capacityType: 'spot' as const, billed: -5 },
+    ],
   ])('says which amount %s', (_title, amount) => {
     expect(matchFactors([amount], [kind('a', 'spot', 10)])).toEqual({
       factors: [],
@@ -395,7 +417,11 @@ describe('matchFactors', () => {
   });
 
   it('adds up to the bill for any bill', () => {
-    const bought = fc.constantFrom<CapacityType>('spot', 'on-demand', 'unknown');
+    const bought = fc.constantFrom<CapacityType>(
+      'spot',
+      'on-demand',
+      'unknown',
+    );
     const machine = fc.constantFrom('a', 'b', 'c');
     const nanos = fc.integer({ min: 0, max: 1e12 });
     fc.assert(
@@ -408,7 +434,11 @@ describe('matchFactors', () => {
           }),
         ),
         fc.uniqueArray(
-          fc.record({ instanceType: machine, capacityType: bought, modelled: nanos }),
+          fc.record({
+            instanceType: machine,
+            capacityType: bought,
+            modelled: nanos,
+          }),
           { selector: each => each.instanceType + each.capacityType },
         ),
         (billed, modelled) => {

@@ -1,4 +1,9 @@
-export type { BilledAmount, BilledNode, BillFormat, LineProblem } from './types';
+export type {
+  BilledAmount,
+  BilledNode,
+  BillFormat,
+  LineProblem,
+} from './types';
 export { BILL_FIELDS, type BillField } from './billColumns';
 export { BillReader, type BillReaderOptions } from './BillReader';
 export {
@@ -6,5 +11,9 @@ export {
   type BillSummaryOptions,
   type BillTotals,
 } from './BillSummary';
-export { matchFactors, type DayFactor, type ModelledAmount } from './matchFactors';
+export {
+  matchFactors,
+  type DayFactor,
+  type ModelledAmount,
+} from './matchFactors';
 export { billedResourceKey, nodeResourceKeys } from './resourceKeys';

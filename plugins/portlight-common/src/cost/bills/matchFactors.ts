@@ -29,9 +29,7 @@ function candidates({
   const types: CapacityType[] =
     capacityType === 'spot'
       ? ['spot', 'unknown']
-      : [
-          ...new Set<CapacityType>([capacityType, 'on-demand', 'unknown']),
-        ];
+      : [...new Set<CapacityType>([capacityType, 'on-demand', 'unknown'])];
   return [instanceType, ''].flatMap(type =>
     types.map((bought): [string, CapacityType] => [type, bought]),
   );
@@ -47,7 +45,10 @@ export function matchFactors(
   billed: readonly Billed[],
   modelled: readonly ModelledAmount[],
 ): { factors: DayFactor[]; unmatched: Billed[] } {
-  const amounts = new Map<string, { amount: Billed; users: ModelledAmount[] }>();
+  const amounts = new Map<
+    string,
+    { amount: Billed; users: ModelledAmount[] }
+  >();
   for (const amount of billed) {
     const key = keyOf(amount.instanceType, amount.capacityType);
     const known = amounts.get(key);

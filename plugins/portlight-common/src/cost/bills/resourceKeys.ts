@@ -4,8 +4,7 @@ const SCALE_SET = /\/virtualmachinescalesets\/[^/]+/;
 /** Ids of AWS are unique anywhere; names of others only with their place. */
 const AWS_ID = /(?:^|[/:])(i-[0-9a-f]{8,32})$/;
 
-const GOOGLE_PATH =
-  /projects\/([^/]+)\/zones\/([^/]+)\/instances\/([^/]+)$/;
+const GOOGLE_PATH = /projects\/([^/]+)\/zones\/([^/]+)\/instances\/([^/]+)$/;
 
 /**
  * What bills may call the machine of a node, the most exact first.

@@ -165,7 +165,10 @@ it('Pending unscheduled: 0', () => {
 });
 
 it.each([
-  ['ImagePullBackOff', [{ state: { waiting: { reason: 'ImagePullBackOff' } } }]],
+  [
+    'ImagePullBackOff',
+    [{ state: { waiting: { reason: 'ImagePullBackOff' } } }],
+  ],
   ['PodInitializing', [{ state: { waiting: { reason: 'PodInitializing' } } }]],
 ])('scheduled, not running (%s): its request since then', (_, containers) => {
   const { cpuHours, podHours } = workload([
@@ -359,12 +362,12 @@ describe('node mid-hour add/remove', () => {
       pod({ name: 'a', ended: 1260 }),
       pod({ name: 'b', scheduled: 1800 }),
     ]);
-    expect(result.pods.map(({ name, hours, price }) => [name, hours, price])).toEqual(
-      [
-        ['a', expect.closeTo(1 / 3, 9), 'node unknown'],
-        ['b', 0.5, 'node spot'],
-      ],
-    );
+    expect(
+      result.pods.map(({ name, hours, price }) => [name, hours, price]),
+    ).toEqual([
+      ['a', expect.closeTo(1 / 3, 9), 'node unknown'],
+      ['b', 0.5, 'node spot'],
+    ]);
   });
 });
 
@@ -406,7 +409,11 @@ it('price change in hour: the price of the hour holds for all of it', () => {
     },
   });
   const { rows } = costOf(
-    [node(), pod({ name: 'a', ended: 600 }), pod({ name: 'b', scheduled: 700 })],
+    [
+      node(),
+      pod({ name: 'a', ended: 600 }),
+      pod({ name: 'b', scheduled: 700 }),
+    ],
     { prices },
   );
   expect(asked).toEqual(['node']);
@@ -514,9 +521,8 @@ function observedSince(start: number): ObservedObject {
 
 it('keeps times that do not depend on the zone in which they are written', () => {
   const summer = pod({ scheduled: 1800 });
-  summer.record.status.conditions[0].lastTransitionTime = at(1800 + 7200).replace(
-    'Z',
-    '+02:00',
-  );
+  summer.record.status.conditions[0].lastTransitionTime = at(
+    1800 + 7200,
+  ).replace('Z', '+02:00');
   expect(workload([node(), summer]).podHours).toBe(0.5);
 });

@@ -1,11 +1,5 @@
 import { BEGIN, GIB, steady } from '../__testUtils__/hours';
-import {
-  node,
-  observed,
-  pod,
-  service,
-  volume,
-} from '../__testUtils__/records';
+import { node, observed, pod, service, volume } from '../__testUtils__/records';
 import { capacityTypeOf } from './capacityType';
 import type { ObservedObject } from './ObservedObjects';
 import { observeHour } from './observeHour';
@@ -17,7 +11,11 @@ describe('capacityTypeOf', () => {
   it.each<[string, Record<string, string>, string]>([
     ['Karpenter spot', { 'karpenter.sh/capacity-type': 'spot' }, 'spot'],
     ['Karpenter', { 'karpenter.sh/capacity-type': 'on-demand' }, 'on-demand'],
-    ['Karpenter reserved', { 'karpenter.sh/capacity-type': 'reserved' }, 'on-demand'],
+    [
+      'Karpenter reserved',
+      { 'karpenter.sh/capacity-type': 'reserved' },
+      'on-demand',
+    ],
     ['EKS spot', { 'eks.amazonaws.com/capacityType': 'SPOT' }, 'spot'],
     ['EKS', { 'eks.amazonaws.com/capacityType': 'ON_DEMAND' }, 'on-demand'],
     ['GKE spot', { 'cloud.google.com/gke-spot': 'true' }, 'spot'],
@@ -75,7 +73,12 @@ describe('the workload of a pod', () => {
       name: 'cart-5d4f',
       namespace: 'shop',
       ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart', controller: true },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          name: 'cart',
+          controller: true,
+        },
       ],
     },
   });
@@ -97,15 +100,28 @@ describe('the workload of a pod', () => {
     ],
     [
       'a controller that Kubernetes does not know',
-      { owner: { kind: 'Rollout', name: 'cart', apiVersion: 'argoproj.io/v1alpha1' } },
+      {
+        owner: {
+          kind: 'Rollout',
+          name: 'cart',
+          apiVersion: 'argoproj.io/v1alpha1',
+        },
+      },
       [],
       'Rollout/cart',
     ],
     ['itself', {}, [], 'Pod/cart-0'],
-    ['itself, as a static pod', { owner: { kind: 'Node', name: 'node', apiVersion: 'v1' } }, [], 'Pod/cart-0'],
+    [
+      'itself, as a static pod',
+      { owner: { kind: 'Node', name: 'node', apiVersion: 'v1' } },
+      [],
+      'Pod/cart-0',
+    ],
     [
       'a Job whose name only looks like that of a CronJob',
-      { owner: { kind: 'Job', name: 'import-20240101', apiVersion: 'batch/v1' } },
+      {
+        owner: { kind: 'Job', name: 'import-20240101', apiVersion: 'batch/v1' },
+      },
       [],
       'Job/import-20240101',
     ],
@@ -143,7 +159,14 @@ describe('objects that are met twice', () => {
     );
     expect(pods).toHaveLength(2);
     // Which of them mounted which is told by their times.
-    expect(volumes.map(({ name, start, end, pods: uids }) => [name, start, end, uids])).toEqual([
+    expect(
+      volumes.map(({ name, start, end, pods: uids }) => [
+        name,
+        start,
+        end,
+        uids,
+      ]),
+    ).toEqual([
       ['old', BEGIN - 86_400, BEGIN + 900, ['a', 'b']],
       ['new', BEGIN + 950, BEGIN + 3600, ['a', 'b']],
     ]);
@@ -172,7 +195,11 @@ describe('load balancers', () => {
   const cart = pod({ labels: { app: 'cart', tier: 'web' } });
   it.each<[string, ObservedObject, string[][]]>([
     ['of the pods that it selects', service({ selector }), [['uid-of-cart-0']]],
-    ['of nobody where it selects others', service({ selector: { app: 'x' } }), [[]]],
+    [
+      'of nobody where it selects others',
+      service({ selector: { app: 'x' } }),
+      [[]],
+    ],
     ['of nobody without a selector', service(), [[]]],
     ['none while it has no address', service({ selector, address: false }), []],
     ['none for other Services', service({ selector, type: 'ClusterIP' }), []],
@@ -186,7 +213,13 @@ describe('load balancers', () => {
   it('are there from their creation until they are deleted', () => {
     const { loadBalancers } = observe(service({ created: 60, ended: 120 }));
     expect(loadBalancers).toEqual([
-      { namespace: 'shop', service: 'web', start: BEGIN + 60, end: BEGIN + 120, pods: [] },
+      {
+        namespace: 'shop',
+        service: 'web',
+        start: BEGIN + 60,
+        end: BEGIN + 120,
+        pods: [],
+      },
     ]);
   });
 
@@ -237,15 +270,21 @@ it.each<[string, object]>([
       metadata: { name: 'x', creationTimestamp: 'soon' },
       spec: { nodeName: 'node', capacity: 'lots', type: 'LoadBalancer' },
       status: {
-        conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '' }],
+        conditions: [
+          { type: 'PodScheduled', status: 'True', lastTransitionTime: '' },
+        ],
         loadBalancer: { ingress: [{ ip: 'x' }] },
         capacity: { cpu: '-4', memory: 'NaN' },
       },
     },
   ],
 ])('bears objects with %s', (_, parts) => {
-  const objects = ['Pod', 'Node', 'PersistentVolume', 'PersistentVolumeClaim', 'Service'].map(
-    kind => observed({ kind, ...parts }),
-  );
+  const objects = [
+    'Pod',
+    'Node',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'Service',
+  ].map(kind => observed({ kind, ...parts }));
   expect(observe(...objects).pods).toEqual([]);
 });

@@ -108,4 +108,3 @@ describe('storage', () => {
     expect(fromNanos(sumOf(result, 'unmounted', '').storageCost)).toBe(0.1);
   });
 });
-

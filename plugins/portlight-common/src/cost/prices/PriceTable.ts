@@ -32,9 +32,7 @@ function hasLabels(node: NodeSpan, rule: NodeSelector): boolean {
 
 /** Whether the machine of a `providerID` is the one of a price list, which may name it by its last part. */
 export function isProviderId(known: string | undefined, id: string): boolean {
-  return (
-    known !== undefined && (known === id || known.endsWith(`/${id}`))
-  );
+  return known !== undefined && (known === id || known.endsWith(`/${id}`));
 }
 
 /** A node that does not say how it was bought was bought on demand. */

@@ -80,8 +80,7 @@ export function hourPrices(
       }
       return price;
     },
-    storage: volume =>
-      unit('storage', volume.storageClass) ?? free('storage'),
+    storage: volume => unit('storage', volume.storageClass) ?? free('storage'),
     loadBalancer: () => unit('load-balancer') ?? free('load-balancer'),
     network: kind => unit('network', kind),
     managementFee: () => unit('management-fee'),

@@ -239,16 +239,19 @@ describe('prices of nodes', () => {
     ['n1-standard-4', 4, 15, 0.19],
     ['e2-standard-4', 4, 16, 0.13402],
     ['n2-standard-8', 8, 32, 0.3885],
-  ])('of Google are those of its list: %s', (instanceType, cpu, gib, hourly) => {
-    const price = priceOf(
-      nodeSpan({
-        instanceType,
-        region: 'us-central1',
-        capacity: { cpu, memory: gib * GIB, gpu: 0 },
-      }),
-    );
-    expect(Math.abs(price.hourly / hourly - 1)).toBeLessThan(2e-4);
-  });
+  ])(
+    'of Google are those of its list: %s',
+    (instanceType, cpu, gib, hourly) => {
+      const price = priceOf(
+        nodeSpan({
+          instanceType,
+          region: 'us-central1',
+          capacity: { cpu, memory: gib * GIB, gpu: 0 },
+        }),
+      );
+      expect(Math.abs(price.hourly / hourly - 1)).toBeLessThan(2e-4);
+    },
+  );
 
   it('add GPUs that are attached to a machine, as many as it has', () => {
     const node = nodeSpan({

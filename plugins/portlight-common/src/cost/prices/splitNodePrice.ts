@@ -34,8 +34,7 @@ export function splitNodePrice(
   const machine = capacity.cpu * ratios.cpu + gib * ratios.memory;
   if (gpu !== undefined && capacity.gpu > 0) {
     // More than the node costs would make the rest of it negative.
-    const devices =
-      machine > 0 ? Math.min(hourly, gpu * capacity.gpu) : hourly;
+    const devices = machine > 0 ? Math.min(hourly, gpu * capacity.gpu) : hourly;
     const scale = machine > 0 ? (hourly - devices) / machine : 0;
     return {
       cpu: ratios.cpu * scale,

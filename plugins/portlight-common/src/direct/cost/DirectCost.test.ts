@@ -186,7 +186,9 @@ describe('what things cost per hour now', () => {
     expect(costs(report)).toEqual({ cart: 0.195 });
     expect(asked).toContain('shop/Pod');
     expect(asked).not.toContain('Pod');
-    expect(asked).toContain('/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods');
+    expect(asked).toContain(
+      '/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods',
+    );
   });
 
   it('of a workload, by container', async () => {

@@ -19,7 +19,11 @@ import type { InventoryRow } from '../../inventory';
 import { type PodUsage, parsePodMetrics } from '../../metrics/usage';
 import type { DirectCluster } from '../DirectCluster';
 import type { ProxyReader } from '../metrics';
-import { DEFAULT_DIRECT_RATES, type DirectCostRates, pricesOfRates } from './costRates';
+import {
+  DEFAULT_DIRECT_RATES,
+  type DirectCostRates,
+  pricesOfRates,
+} from './costRates';
 import { allocationRecords } from './allocationRecords';
 
 const API = '/apis/metrics.k8s.io/v1beta1';
@@ -61,7 +65,10 @@ function readLabel(text: string): { key: string; value: string } {
     code: 'invalid-parameter',
     status: 400,
     parameter: 'shareLabels',
-    message: `\`${text.slice(0, 80)}\` is no label with its value; write \`name=value\`, such as \`tier=platform\``,
+    message: `\`${text.slice(
+      0,
+      80,
+    )}\` is no label with its value; write \`name=value\`, such as \`tier=platform\``,
   });
 }
 
@@ -102,7 +109,12 @@ function sourcesOf(allocations: readonly HourAllocation[]): CostSource[] {
     const origins = new Map(prices.map(({ id, origin }) => [id, origin]));
     for (const row of rows) {
       const { source = 'default', version } = origins.get(row.price) ?? {};
-      const known = sources.get(source) ?? { source, cost: 0, share: 0, version };
+      const known = sources.get(source) ?? {
+        source,
+        cost: 0,
+        share: 0,
+        version,
+      };
       known.cost += fromNanos(totalCost(row));
       total += fromNanos(totalCost(row));
       sources.set(source, known);
@@ -177,7 +189,9 @@ export class DirectCost {
     const seen = [
       ...sharing.apply(everything),
       ...('namespace' in scope ? [] : sharing.leftovers()),
-    ].filter(record => isOf(scope, record) && matchesFilter(filter, record.keys));
+    ].filter(
+      record => isOf(scope, record) && matchesFilter(filter, record.keys),
+    );
     const start = new Date(now).toISOString();
     return {
       currency: rates.currency,

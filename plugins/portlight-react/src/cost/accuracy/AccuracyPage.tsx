@@ -10,10 +10,9 @@ import {
 } from '../../components';
 import { usePermitted } from '../../host/usePermitted';
 import { BillList } from '../bills/BillList';
-import { CostNotices } from '../CostNotices';
+import { CostNotices, useCostAnswer } from '../parts';
 import { PriceTable } from '../prices/PriceTable';
 import { describeSources } from '../prices/priceText';
-import { useCostAnswer } from '../useCostAnswer';
 import { AccuracyTable, FactorTable, IncompleteTable } from './AccuracyTables';
 import { describeAccuracy, incompleteRanges } from './describeAccuracy';
 import { JobList } from './JobList';
@@ -103,7 +102,10 @@ function AccuracyContent({ accuracy }: { accuracy: CostAccuracy }) {
               : 'farthest from 1 first'
           }
         >
-          <FactorTable factors={factors.slice(0, SHOWN_FACTORS)} currency={currency} />
+          <FactorTable
+            factors={factors.slice(0, SHOWN_FACTORS)}
+            currency={currency}
+          />
         </Section>
       )}
     </>

@@ -15,7 +15,7 @@ import {
   UNKNOWN,
   type SimpleColumn,
 } from '../../components';
-import { Money } from '../Money';
+import { Money } from '../parts';
 import {
   differenceWords,
   TOLERANCE,

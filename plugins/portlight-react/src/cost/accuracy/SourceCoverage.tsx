@@ -5,7 +5,7 @@ import {
   SimpleTable,
   type SimpleColumn,
 } from '../../components';
-import { Money } from '../Money';
+import { Money } from '../parts';
 import { sourceWord } from '../prices/priceText';
 
 const Track = styled('span')({

@@ -15,10 +15,7 @@ import {
 } from '../../components';
 import { formatChange } from '../../components/formats/money';
 import { usePortlightHost } from '../../host/PortlightProvider';
-import { CostNotices } from '../CostNotices';
-import { Money } from '../Money';
-import { useCostAnswer } from '../useCostAnswer';
-import { WorkloadCell } from '../workloadCell';
+import { CostNotices, Money, useCostAnswer, WorkloadCell } from '../parts';
 import { AnomalyDialog } from './AnomalyDialog';
 import {
   causeWord,

@@ -13,8 +13,7 @@ import {
   type SimpleColumn,
 } from '../../components';
 import { DialogFrame } from '../../components/DialogFrame';
-import { Money } from '../Money';
-import { WorkloadCell } from '../workloadCell';
+import { Money, WorkloadCell } from '../parts';
 import { causeWord, formatDay, subjectOf } from './describeAnomalies';
 
 const columnsOf = (

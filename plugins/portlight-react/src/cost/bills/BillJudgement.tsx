@@ -11,8 +11,7 @@ import {
 } from '../../components';
 import { FactorTable } from '../accuracy/AccuracyTables';
 import { differenceWords } from '../accuracy/describeAccuracy';
-import { CostNotices } from '../CostNotices';
-import { Money } from '../Money';
+import { CostNotices, Money } from '../parts';
 import { usePrices } from '../prices/usePrices';
 
 /** How many factors are shown; the accuracy page has more. */

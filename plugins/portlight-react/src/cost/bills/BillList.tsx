@@ -14,8 +14,7 @@ import {
 } from '../../components';
 import { usePortlightHost } from '../../host/PortlightProvider';
 import { DeleteDialog } from '../DeleteDialog';
-import { Money } from '../Money';
-import { useCostAnswer } from '../useCostAnswer';
+import { Money, useCostAnswer } from '../parts';
 
 const BillImportDialog = lazy(() => import('./BillImportDialog'));
 

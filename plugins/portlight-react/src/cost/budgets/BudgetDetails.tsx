@@ -15,7 +15,7 @@ import {
 } from '../../components';
 import { DialogFrame } from '../../components/DialogFrame';
 import { formatMoney } from '../../components/formats/money';
-import { Money } from '../Money';
+import { Money } from '../parts';
 import { BudgetBar } from './BudgetBar';
 import { budgetLook, describeBudget, scopeLabel } from './describeBudgets';
 

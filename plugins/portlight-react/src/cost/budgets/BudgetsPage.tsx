@@ -14,8 +14,7 @@ import {
 } from '../../components';
 import { usePortlightHost } from '../../host/PortlightProvider';
 import { usePermitted } from '../../host/usePermitted';
-import { Money } from '../Money';
-import { useCostAnswer } from '../useCostAnswer';
+import { Money, useCostAnswer } from '../parts';
 import { BudgetBar } from './BudgetBar';
 import { SCOPE_KINDS, scopeParts } from './budgetForm';
 import {

@@ -12,7 +12,7 @@ import {
   type Filter,
 } from '../../components';
 import { formatMoneyExact } from '../../components/formats/money';
-import { CostNotices } from '../CostNotices';
+import { CostNotices } from '../parts';
 import { usePrices } from './usePrices';
 import {
   describePrice,

@@ -1,6 +1,6 @@
 import type { PriceList } from '@portlight/plugin-portlight-common';
 import type { ApiAnswer } from '../../host/useApiQuery';
-import { useCostAnswer } from '../useCostAnswer';
+import { useCostAnswer } from '../parts';
 
 /** The prices in force, with the currency that everything is reported in. */
 export const usePrices = (): ApiAnswer<PriceList> =>

@@ -18,10 +18,13 @@ import {
 } from '../../components';
 import { formatChange, formatMoney } from '../../components/formats/money';
 import { usePortlightHost } from '../../host/PortlightProvider';
-import { CostNotices } from '../CostNotices';
-import { Money } from '../Money';
-import { useCostAnswer } from '../useCostAnswer';
-import { objectKey, WorkloadCell } from '../workloadCell';
+import {
+  CostNotices,
+  Money,
+  objectKey,
+  useCostAnswer,
+  WorkloadCell,
+} from '../parts';
 import { ClaimDialog } from './ClaimDialog';
 
 /** The most that the API gives. */

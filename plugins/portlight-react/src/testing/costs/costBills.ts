@@ -1,5 +1,11 @@
 import type { Bill, CostAccuracy } from '@portlight/plugin-portlight-common';
-import { fakeWindow, noticesOf, priceOf, sumHours, type CostFacts } from './costBasics';
+import {
+  fakeWindow,
+  noticesOf,
+  priceOf,
+  sumHours,
+  type CostFacts,
+} from './costBasics';
 import { DAY, HOUR, PRICES } from './costsPlan';
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -131,4 +137,3 @@ export function fakeAccuracy(facts: CostFacts): CostAccuracy {
     notices: noticesOf(state),
   };
 }
-

@@ -255,4 +255,3 @@ export function fakePrices({ fixture, state }: CostFacts): PriceList {
     notices: state === 'default-prices' ? noticesOf(state) : [],
   };
 }
-

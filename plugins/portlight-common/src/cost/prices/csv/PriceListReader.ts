@@ -98,10 +98,7 @@ const CAPACITY: Readonly<Record<string, 'spot' | 'on-demand'>> = {
 };
 
 class BadCell extends Error {
-  constructor(
-    readonly field: Field,
-    message: string,
-  ) {
+  constructor(readonly field: Field, message: string) {
     super(message);
   }
 }
@@ -166,8 +163,7 @@ export class PriceListReader {
       kind === 'node'
         ? this.nodeRule(record, hours)
         : this.unitRule(record, kind, hours);
-    const currency =
-      this.text(record, 'currency') ?? this.options.listCurrency;
+    const currency = this.text(record, 'currency') ?? this.options.listCurrency;
     if (currency === undefined) return rule;
     try {
       return convertRule(rule, exchangeRate(currency, this.options));

@@ -52,7 +52,9 @@ export function findColumns<Field extends string>(
     if (index !== undefined) {
       columns.set(field, { index, header: headers[index] });
     } else if (wanted !== undefined) {
-      problems.push(`There is no column «${wanted.slice(0, 100)}» for ${field}`);
+      problems.push(
+        `There is no column «${wanted.slice(0, 100)}» for ${field}`,
+      );
     }
   }
   return { columns, problems };

@@ -46,16 +46,21 @@ describe('PriceListReader', () => {
     record: string[],
     options: Partial<PriceListOptions> = {},
   ) =>
-    new PriceListReader(
-      headers,
-      { currency: 'USD', ...options },
-      '.',
-    ).read(record, 7);
+    new PriceListReader(headers, { currency: 'USD', ...options }, '.').read(
+      record,
+      7,
+    );
 
   it('reads what common lists call things', () => {
     expect(
       read(
-        ['InstanceType', 'Region Code', 'Purchase Option', 'PricePerUnit', 'OS'],
+        [
+          'InstanceType',
+          'Region Code',
+          'Purchase Option',
+          'PricePerUnit',
+          'OS',
+        ],
         ['m5.large', 'eu-west-1', 'OnDemand', '0.107', 'Linux'],
       ),
     ).toEqual({
@@ -97,7 +102,10 @@ describe('PriceListReader', () => {
 
   it.each([
     ['-0.1', 'is negative (-0.1); a price is 0 or more'],
-    ['1e9', 'is more than 1000000, which no price is; check unit and decimal separator'],
+    [
+      '1e9',
+      'is more than 1000000, which no price is; check unit and decimal separator',
+    ],
     ['abc', '«abc» is no number'],
     ['', 'is missing: a price has to say how much'],
   ])('refuses the price %j with line and column', (price, message) => {

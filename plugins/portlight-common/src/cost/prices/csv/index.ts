@@ -1,4 +1,9 @@
-export { detectDelimiter, findColumns, plainHeader, type Columns } from './columns';
+export {
+  detectDelimiter,
+  findColumns,
+  plainHeader,
+  type Columns,
+} from './columns';
 export {
   PRICE_COLUMNS,
   PriceListReader,

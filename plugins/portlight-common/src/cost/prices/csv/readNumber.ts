@@ -17,7 +17,9 @@ export function readNumber(text: string, decimal: DecimalSeparator): number {
   // Between thousands stand narrow spaces in some languages.
   const value = text.trim().replace(/[\s\u00a0\u202f']/g, '');
   if (value === '' || value.length > 60) return NaN;
-  for (const separator of decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const)) {
+  for (const separator of decimal === '.'
+    ? (['.', ','] as const)
+    : ([',', '.'] as const)) {
     if (GROUPED[separator].test(value)) {
       const bare = value.replaceAll(separator === '.' ? ',' : '.', '');
       return Number(bare.replace(',', '.'));

@@ -213,42 +213,36 @@ const charges = fc.array(
           gpuCost: Math.round(figures.gpuHours * NODE.gpu! * NANOS),
         }),
       ),
-    fc
-      .double({ min: 0, max: 1e15, noNaN: true })
-      .map(storageByteHours =>
-        charge(
-          { namespace: 'shop', class: 'unmounted' },
-          {
-            storageByteHours,
-            storageCost: Math.round(storageByteHours * 1e-13 * NANOS),
-          },
-          unitPrice('storage', 1e-13),
-        ),
+    fc.double({ min: 0, max: 1e15, noNaN: true }).map(storageByteHours =>
+      charge(
+        { namespace: 'shop', class: 'unmounted' },
+        {
+          storageByteHours,
+          storageCost: Math.round(storageByteHours * 1e-13 * NANOS),
+        },
+        unitPrice('storage', 1e-13),
       ),
-    fc
-      .double({ min: 0, max: 24, noNaN: true })
-      .map(loadBalancerHours =>
-        charge(
-          WEB,
-          {
-            loadBalancerHours,
-            loadBalancerCost: Math.round(loadBalancerHours * 0.025 * NANOS),
-          },
-          unitPrice('loadBalancer', 0.025),
-        ),
+    ),
+    fc.double({ min: 0, max: 24, noNaN: true }).map(loadBalancerHours =>
+      charge(
+        WEB,
+        {
+          loadBalancerHours,
+          loadBalancerCost: Math.round(loadBalancerHours * 0.025 * NANOS),
+        },
+        unitPrice('loadBalancer', 0.025),
       ),
-    fc
-      .double({ min: 0, max: 1e12, noNaN: true })
-      .map(networkBytes =>
-        charge(
-          WEB,
-          {
-            networkBytes,
-            networkCost: Math.round(networkBytes * 1e-11 * NANOS),
-          },
-          unitPrice('network', 1e-11),
-        ),
+    ),
+    fc.double({ min: 0, max: 1e12, noNaN: true }).map(networkBytes =>
+      charge(
+        WEB,
+        {
+          networkBytes,
+          networkCost: Math.round(networkBytes * 1e-11 * NANOS),
+        },
+        unitPrice('network', 1e-11),
       ),
+    ),
     fc.constant(
       charge(
         { class: 'management-fee' },

@@ -2,7 +2,7 @@ import {
   formatMoney,
   formatMoneyChange,
   formatMoneyExact,
-} from '../components/formats/money';
+} from '../../components/formats/money';
 
 /** An amount; what it is exactly is in the tooltip. */
 export function Money(props: {

@@ -1,5 +1,5 @@
 import type { CostNotice } from '@portlight/plugin-portlight-common';
-import { formatQuantity, Note } from '../components';
+import { formatQuantity, Note } from '../../components';
 
 /** Notices that only narrow what is shown; the others are about how far it can be trusted. */
 const HARMLESS = new Set(['restricted', 'window-clamped']);

@@ -1,6 +1,6 @@
 import type { Cluster } from '@portlight/plugin-portlight-common';
-import { CLUSTERS_KEY } from '../host/liveUpdates';
-import { useApiQuery, type ApiAnswer } from '../host/useApiQuery';
+import { CLUSTERS_KEY } from '../../host/liveUpdates';
+import { useApiQuery, type ApiAnswer } from '../../host/useApiQuery';
 
 /** Largest page that the API gives. */
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import type { PortlightApi } from '@portlight/plugin-portlight-common';
-import { useApiQuery, type ApiAnswer } from '../host/useApiQuery';
+import { useApiQuery, type ApiAnswer } from '../../host/useApiQuery';
 
 /** Milliseconds: what costs are made of is computed once an hour. */
 const INTERVAL = 5 * 60_000;

@@ -1,4 +1,4 @@
-import { HostLink } from '../components';
+import { HostLink } from '../../components';
 
 /** Something that costs, as lists name it; parts that a row is not about are absent. */
 export interface CostObject {

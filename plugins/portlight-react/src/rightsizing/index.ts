@@ -1,0 +1,2 @@
+export { RightsizingPage } from './RightsizingPage';
+export { RightsizingSection } from './RightsizingSection';
