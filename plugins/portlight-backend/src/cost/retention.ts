@@ -10,6 +10,32 @@ const ENDED_PER_CLUSTER = 200_000;
 /** Seconds that minutes of coverage are kept: somewhat longer than hours are caught up. */
 const COVERAGE = 9 * 24 * 60 * 60;
 
+/** Details are large. */
+const MOST_DETAILS = 100;
+
+const ENDED_KEY = ['ended_at', 'cluster', 'kind', 'namespace', 'name', 'uid'];
+
+/** The oldest of a cluster with too many. */
+async function removeCrowded(trx: Knex, rows: number): Promise<number> {
+  const [crowded]: { cluster: string; ended: number | string }[] = await trx(
+    'ended_objects',
+  )
+    .groupBy('cluster')
+    .havingRaw('count(*) > ?', [ENDED_PER_CLUSTER])
+    .limit(1)
+    .select('cluster', trx.raw('count(*) as ended'));
+  if (!crowded) return 0;
+  const { cluster, ended } = crowded;
+  const oldest = trx('ended_objects')
+    .where({ cluster })
+    .orderBy('ended_at')
+    .limit(Math.min(rows, Number(ended) - ENDED_PER_CLUSTER))
+    .select(...ENDED_KEY);
+  await trx('ended_objects').whereIn(ENDED_KEY, oldest).delete();
+  // Another cluster may have too many as well.
+  return rows;
+}
+
 /** Seconds by the clock that is behind: what a clock that is set wrong removes does not come back. */
 async function earlierNow(knex: Knex, now: number): Promise<number> {
   const answer = await knex.raw(`select ${databaseNow(knex)} as now`);
@@ -119,30 +145,4 @@ export function costRetention(
     },
     { name: 'ended_objects', remove: removeCrowded },
   ];
-}
-
-/** Details are large. */
-const MOST_DETAILS = 100;
-
-const ENDED_KEY = ['ended_at', 'cluster', 'kind', 'namespace', 'name', 'uid'];
-
-/** The oldest of a cluster with too many. */
-async function removeCrowded(trx: Knex, rows: number): Promise<number> {
-  const [crowded]: { cluster: string; ended: number | string }[] = await trx(
-    'ended_objects',
-  )
-    .groupBy('cluster')
-    .havingRaw('count(*) > ?', [ENDED_PER_CLUSTER])
-    .limit(1)
-    .select('cluster', trx.raw('count(*) as ended'));
-  if (!crowded) return 0;
-  const { cluster, ended } = crowded;
-  const oldest = trx('ended_objects')
-    .where({ cluster })
-    .orderBy('ended_at')
-    .limit(Math.min(rows, Number(ended) - ENDED_PER_CLUSTER))
-    .select(...ENDED_KEY);
-  await trx('ended_objects').whereIn(ENDED_KEY, oldest).delete();
-  // Another cluster may have too many as well.
-  return rows;
 }

@@ -244,20 +244,21 @@ describe.each(databases.eachSupportedId())('backfill on %s', id => {
   });
 
   it('ends with the ownership of its cluster', async () => {
-    let own: ReturnType<typeof replica> | undefined;
     const source = pastOf(['east']);
-    own = replica([
+    const lose = jest.fn();
+    const own = replica([
       {
         ...source,
         async *hours(...query) {
           let count = 0;
           for await (const hour of source.hours(...query)) {
-            if (count++ === 30) own?.runner.owner.lost('east');
+            if (count++ === 30) lose();
             yield hour;
           }
         },
       },
     ]);
+    lose.mockImplementation(() => own.runner.owner.lost('east'));
     await own.runner.run();
     expect(await hours()).toHaveLength(24);
     expect(await own.requests.of('east')).toMatchObject({

@@ -31,6 +31,9 @@ export interface HourFacts {
   details: boolean;
 }
 
+/** Answers that are remembered of one day. */
+const LARGEST_MEMORY = 20_000;
+
 /** Divides hours at the prices of then, and says whose the costs were then. */
 export class HourComputer {
   readonly #options: HourComputerOptions;
@@ -112,8 +115,6 @@ export class HourComputer {
     return answer;
   }
 }
-
-const LARGEST_MEMORY = 20_000;
 
 /** Labels of one pod of each workload: those of its template are the same for all. */
 function labelsOfPods({ pods }: CostHour): Map<string, Labels> {

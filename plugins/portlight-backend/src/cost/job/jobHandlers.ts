@@ -18,6 +18,9 @@ const HOUR = 3_600;
 /** Seconds of which every hour is looked at; what is older is known by the day. */
 const RECENT = 7 * 24 * HOUR;
 
+/** Reasons in an answer. */
+const MOST_REASONS = 20;
+
 /** What handlers of the hourly job need. */
 export interface JobHandlersOptions {
   knex: Knex;
@@ -162,8 +165,6 @@ function describe(facts: {
     ...(state?.error ? { error: state.error } : {}),
   };
 }
-
-const MOST_REASONS = 20;
 
 /** The last wish, over all its clusters. */
 function describeBackfill(

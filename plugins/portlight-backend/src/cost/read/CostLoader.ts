@@ -103,8 +103,15 @@ export class CostLoader {
     fence: CostFence,
   ): Promise<CostRecord[]> {
     const { level, span, dimensions, filter, sharing, fields = [] } = request;
+    // Of the sum of everything it does not matter what is idle.
+    const classes =
+      sharing.idle !== 'separate' ||
+      !fence.seesAll ||
+      dimensions.length > 0 ||
+      fields.length > 0 ||
+      isSharing(sharing);
     const known = new Set<CostField>([
-      'class',
+      ...(classes ? (['class'] as const) : []),
       ...dimensions.map(({ name }) => name),
       ...filterFields(filter),
       ...fence.fields,

@@ -16,6 +16,13 @@ const HOUR = 3600;
 /** Milliseconds. */
 const DAY = 24 * HOUR * 1000;
 
+const NOTHING_SHARED = {
+  namespaces: [],
+  labels: [],
+  monthlyCost: 0,
+  split: 'weighted',
+} as const;
+
 /** What the month will have cost, what it has cost until now, and what the one before did. */
 export interface MonthFigures {
   forecast?: CostForecast;
@@ -37,12 +44,15 @@ export async function forecastCosts(
   const learnt =
     (Date.parse(today.name) - Date.parse(forecastSince(today.name))) / DAY;
   const since = Math.min(startOfDay(now, timeZone, -learnt), before.start);
+  // Shared out among all, the sum of all stays as it is.
+  const unshared =
+    filter === undefined && fence.isOpen && sharing.monthlyCost === 0;
   const records = await loader.load(
     {
       level: 'day',
       span: { since, until: today.end },
       dimensions: [],
-      sharing,
+      sharing: unshared ? { ...NOTHING_SHARED, idle: sharing.idle === 'hide' ? 'hide' : 'separate' } : sharing,
       ...(clusters === undefined ? {} : { clusters }),
       ...(filter === undefined ? {} : { filter }),
     },

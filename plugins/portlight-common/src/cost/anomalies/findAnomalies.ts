@@ -9,7 +9,7 @@ import type {
   WorkloadDay,
 } from './types';
 
-/** Days before one that say what it was to cost. */
+/** Days before one that say what it was to cost. @public */
 export const BASELINE_DAYS = 28;
 const LEAST_DAYS = 3;
 /** Days differ so many times their usual distance by chance in one of hundreds. */
@@ -17,7 +17,7 @@ const TIMES_SPREAD = 3;
 /** Of an anomaly, if ones of its parts explain that much of it, they are told instead. */
 const EXPLAINED = 0.5;
 
-/** What {@link findAnomalies} looks at. */
+/** What {@link findAnomalies} looks at. @public */
 export interface AnomalyInput {
   /** In any order. */
   days: readonly WorkloadDay[];

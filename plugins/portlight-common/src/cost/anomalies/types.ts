@@ -39,10 +39,10 @@ export interface AnomalyOptions {
   minimumChange: number;
 }
 
-/** What costs are added up by before they are looked at. */
+/** What costs are added up by before they are looked at. @public */
 export type AnomalyLevel = 'workload' | 'namespace' | 'owner';
 
-/** What costs are those of. */
+/** What costs are those of. @public */
 export interface AnomalySubject {
   level: AnomalyLevel;
   /** Absent for owners. */

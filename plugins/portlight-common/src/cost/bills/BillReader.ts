@@ -74,7 +74,7 @@ class BadCell extends Error {
   }
 }
 
-/** How a bill is read. */
+/** How a bill is read. @public */
 export interface BillReaderOptions extends CurrencyOptions {
   /** Headers by field, where they are not known ones. */
   columns?: Readonly<Partial<Record<BillField, string>>>;
@@ -82,7 +82,7 @@ export interface BillReaderOptions extends CurrencyOptions {
   clusterTags?: readonly string[];
 }
 
-/** Reads the records of a bill, one after the other, and keeps none. */
+/** Reads the records of a bill, one after the other, and keeps none. @public */
 export class BillReader {
   readonly format: BillFormat;
   /** Why no line can be read. */

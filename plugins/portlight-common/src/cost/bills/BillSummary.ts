@@ -10,7 +10,7 @@ const MOST_PROBLEMS = 100;
 /** Names of unknown clusters that are told. */
 const MOST_NAMES = 20;
 
-/** What lines are held against. */
+/** What lines are held against. @public */
 export interface BillSummaryOptions {
   /** IANA name, of the days of reports. */
   timeZone: string;
@@ -23,7 +23,7 @@ export interface BillSummaryOptions {
   until: number;
 }
 
-/** What became of the lines of a bill. */
+/** What became of the lines of a bill. @public */
 export interface BillTotals {
   lines: number;
   /** Lines that are for nodes of the fleet. */
@@ -66,7 +66,7 @@ function fingerprint(text: string): number {
   return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
-/** Adds up the lines of a bill per cluster, day and kind of machine, as they are read. */
+/** Adds up the lines of a bill per cluster, day and kind of machine, as they are read. @public */
 export class BillSummary {
   private readonly seen = new Set<number>();
   private readonly amounts = new Map<string, BilledAmount>();

@@ -61,7 +61,7 @@ export const BILL_COLUMNS = {
 /** What a line of a bill may say. @public */
 export type BillField = keyof typeof BILL_COLUMNS;
 
-/** The names of {@link BILL_COLUMNS}. */
+/** The names of {@link BILL_COLUMNS}. @public */
 export const BILL_FIELDS = Object.keys(BILL_COLUMNS) as BillField[];
 
 /** Tags with the name of the cluster that a machine is of, as the clouds' own tools set them. */

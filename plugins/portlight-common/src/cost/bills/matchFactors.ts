@@ -1,14 +1,14 @@
 import type { CapacityType, Nanos } from '../types';
 import type { BilledAmount } from './types';
 
-/** The modelled cost of a kind of node on a day of a cluster. */
+/** The modelled cost of a kind of node on a day of a cluster. @public */
 export interface ModelledAmount {
   instanceType: string;
   capacityType: CapacityType;
   modelled: Nanos;
 }
 
-/** What the modelled cost of a kind of node is multiplied by. */
+/** What the modelled cost of a kind of node is multiplied by. @public */
 export interface DayFactor extends ModelledAmount {
   billed: Nanos;
   factor: number;
@@ -40,6 +40,8 @@ function candidates({
  * capacity type, or not even the type of machine), kinds of nodes share one amount and one factor.
  *
  * @returns the factors, and the amounts for which nothing was modelled
+ *
+ * @public
  */
 export function matchFactors(
   billed: readonly Billed[],

@@ -10,6 +10,8 @@ const GOOGLE_PATH = /projects\/([^/]+)\/zones\/([^/]+)\/instances\/([^/]+)$/;
  * What bills may call the machine of a node, the most exact first.
  *
  * @param providerId - `spec.providerID` of a node: `aws:///zone/i-1`, `gce://project/zone/name`, `azure:///subscriptions/…`
+ *
+ * @public
  */
 export function nodeResourceKeys(providerId: string): string[] {
   const path = providerId.toLowerCase();
@@ -26,7 +28,7 @@ export function nodeResourceKeys(providerId: string): string[] {
   return [path];
 }
 
-/** What {@link nodeResourceKeys} has for the machine that a line of a bill is for. */
+/** What {@link nodeResourceKeys} has for the machine that a line of a bill is for. @public */
 export function billedResourceKey(resourceId: string): string {
   const path = resourceId.trim().toLowerCase();
   const aws = AWS_ID.exec(path);

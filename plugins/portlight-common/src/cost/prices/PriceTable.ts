@@ -10,7 +10,7 @@ import {
 /** Where a node's operating system is. */
 const OS_LABEL = 'kubernetes.io/os';
 
-/** A price of nodes that was found. */
+/** A price of nodes that was found. @public */
 export interface FoundRule {
   rule: NodePriceRule;
   origin: PriceOrigin;
@@ -30,7 +30,7 @@ function hasLabels(node: NodeSpan, rule: NodeSelector): boolean {
   );
 }
 
-/** Whether the machine of a `providerID` is the one of a price list, which may name it by its last part. */
+/** Whether the machine of a `providerID` is the one of a price list, which may name it by its last part. @public */
 export function isProviderId(known: string | undefined, id: string): boolean {
   return known !== undefined && (known === id || known.endsWith(`/${id}`));
 }
@@ -91,7 +91,7 @@ interface Ranked extends FoundRule {
 
 const ANY = Symbol('any');
 
-/** All prices that hold at one moment; finds those of a node. */
+/** All prices that hold at one moment; finds those of a node. @public */
 export class PriceTable {
   private readonly nodes = new Map<string | typeof ANY, Ranked[]>();
   private readonly units: { rule: UnitPriceRule; origin: PriceOrigin }[] = [];

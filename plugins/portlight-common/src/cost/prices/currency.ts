@@ -1,14 +1,14 @@
-/** What one unit of other currencies is in the currency of costs. */
+/** What one unit of other currencies is in the currency of costs. @public */
 export type ExchangeRates = Readonly<Record<string, number>>;
 
-/** Costs are in one currency; nobody's rates are guessed. */
+/** Costs are in one currency; nobody's rates are guessed. @public */
 export interface CurrencyOptions {
   /** ISO 4217. */
   currency: string;
   exchangeRates?: ExchangeRates;
 }
 
-/** A currency that no configured rate converts. */
+/** A currency that no configured rate converts. @public */
 export class UnknownCurrencyError extends Error {
   constructor(currency: string, to: string) {
     super(
@@ -27,6 +27,8 @@ export class UnknownCurrencyError extends Error {
  * What to multiply an amount by to have it in the currency of costs.
  *
  * @throws UnknownCurrencyError which says what to set
+ *
+ * @public
  */
 export function exchangeRate(from: string, options: CurrencyOptions): number {
   const code = from.trim().toUpperCase();

@@ -1,21 +1,23 @@
 import type { PriceRule } from './types';
 import type { UnitRates } from './splitNodePrice';
 
-/** Rates of the last resort, per core-hour, GiB-hour and device-hour. */
+/** Rates of the last resort, per core-hour, GiB-hour and device-hour. @public */
 export interface DefaultRates {
   onDemand: UnitRates;
   spot: UnitRates;
 }
 
-/** The currency of {@link DEFAULT_RATES} and {@link DEFAULT_UNIT_PRICES}. */
+/** The currency of {@link DEFAULT_RATES} and {@link DEFAULT_UNIT_PRICES}. @public */
 export const DEFAULT_CURRENCY = 'USD';
 
-/** Names the origin of the defaults. */
+/** Names the origin of the defaults. @public */
 export const DEFAULT_VERSION = 'opencost-2024-10';
 
 /**
  * List prices of Google Cloud in us-central1, as OpenCost's `configs/default.json` has them (October 2024); GPUs on spot
  * as in OpenCost's built-in fallback.
+ *
+ * @public
  */
 export const DEFAULT_RATES: DefaultRates = {
   onDemand: { cpu: 0.031611, memory: 0.004237, gpu: 0.95 },

@@ -9,7 +9,7 @@ import { priceNode } from './priceNode';
 import type { PriceTable } from './PriceTable';
 import { GIB, type UnitPriceRule } from './types';
 
-/** What bills say about the prices of one cluster on one day. */
+/** What bills say about the prices of one cluster on one day. @public */
 export interface DayFactors {
   /** Billed by modelled cost of a kind of machine; undefined where no bill tells. */
   node(
@@ -26,7 +26,7 @@ const DIVISORS: Record<UnitPriceRule['kind'], number> = {
   'management-fee': 1,
 };
 
-/** The prices of an hour of a cluster, by a table of what holds then. */
+/** The prices of an hour of a cluster, by a table of what holds then. @public */
 export function hourPrices(
   table: PriceTable,
   cluster: string,

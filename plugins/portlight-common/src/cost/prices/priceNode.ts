@@ -109,6 +109,8 @@ function discounted(priced: Priced, { rule, origin }: FoundRule): Priced {
  * What a node costs, by the first of the prices that were found for it.
  *
  * @param found - as {@link PriceTable.ofNode} finds them
+ *
+ * @public
  */
 export function priceNode(
   cluster: string,

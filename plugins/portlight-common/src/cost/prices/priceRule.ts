@@ -17,7 +17,7 @@ const RATE_LIMITS = {
 
 const RATE_FIELDS = Object.keys(RATE_LIMITS) as (keyof typeof RATE_LIMITS)[];
 
-/** Why a number is no price. */
+/** Why a number is no price. @public */
 export function priceProblem(
   value: number,
   most: number = LARGEST_UNIT,
@@ -29,7 +29,7 @@ export function priceProblem(
     : undefined;
 }
 
-/** Why a rule cannot be used, with the field at fault. */
+/** Why a rule cannot be used, with the field at fault. @public */
 export function ruleProblem(
   rule: PriceRule,
 ): { field: string; message: string } | undefined {
@@ -50,7 +50,7 @@ export function ruleProblem(
     : { field: 'hourly', message: 'is missing: a price has to say how much' };
 }
 
-/** A rule in another currency. */
+/** A rule in another currency. @public */
 export function convertRule<Rule extends PriceRule>(
   rule: Rule,
   rate: number,
@@ -81,6 +81,8 @@ const SELECTOR_FIELDS = [
 /**
  * What a price is for, as one text: two prices of a source with the same one contradict each other, and one that comes
  * later replaces the earlier.
+ *
+ * @public
  */
 export function ruleKey(rule: PriceRule): string {
   if (rule.kind !== 'node') {

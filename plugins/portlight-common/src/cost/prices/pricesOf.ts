@@ -13,7 +13,7 @@ import { convertRule } from './priceRule';
 import { seedTables } from './seedRules';
 import type { PriceRule, SourcedPrice } from './types';
 
-/** Prices with a name that tell where all of them come from. */
+/** Prices with a name that tell where all of them come from. @public */
 export interface NamedPrices {
   /** `custom`, `csv`, `seed`, `default` or the name of a provider. */
   source: string;
@@ -25,7 +25,7 @@ export interface NamedPrices {
   rules: Iterable<PriceRule>;
 }
 
-/** What comes with Portlight: list prices, and rates of the last resort. */
+/** What comes with Portlight: list prices, and rates of the last resort. @public */
 export function builtInPrices(options: {
   seed?: boolean;
   defaults?: { rates: DefaultRates; currency: string };
@@ -62,6 +62,8 @@ export function builtInPrices(options: {
  * Prices in the currency of costs; those in a currency that nothing converts are left out.
  *
  * @returns why prices were left out, besides
+ *
+ * @public
  */
 export function sourcedPrices(
   lists: Iterable<NamedPrices>,

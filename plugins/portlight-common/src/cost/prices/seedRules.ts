@@ -4,7 +4,7 @@ import aws from './seed/aws.json';
 import azure from './seed/azure.json';
 import gcp from './seed/gcp.json';
 
-/** The list prices of a cloud provider, as a file of this package has them. */
+/** The list prices of a cloud provider, as a file of this package has them. @public */
 export interface SeedTable {
   provider: string;
   /** Where the prices were taken from. */
@@ -97,7 +97,7 @@ function google(): SeedTable {
   return { provider, source, version, date, currency, rules };
 }
 
-/** List prices of AWS, Azure and Google Cloud that come with Portlight. */
+/** List prices of AWS, Azure and Google Cloud that come with Portlight. @public */
 export function seedTables(): SeedTable[] {
   return [listed(aws), listed(azure), google()];
 }

@@ -1,14 +1,14 @@
 import type { Quantities } from '../types';
 import { GIB } from './types';
 
-/** Currency units per core-hour, GiB-hour and device-hour. */
+/** Currency units per core-hour, GiB-hour and device-hour. @public */
 export interface UnitRates {
   cpu: number;
   memory: number;
   gpu: number;
 }
 
-/** Prices of the parts of a node: per core-hour, byte-hour and device-hour. */
+/** Prices of the parts of a node: per core-hour, byte-hour and device-hour. @public */
 export interface SplitPrice {
   cpu: number;
   memory: number;
@@ -23,6 +23,8 @@ export interface SplitPrice {
  * @param ratios - unit prices of which only their ratios count
  * @param gpu - what a device costs, where that is known: it is paid first, and the rest is split
  * @returns undefined for a node with nothing to split its price by
+ *
+ * @public
  */
 export function splitNodePrice(
   hourly: number,

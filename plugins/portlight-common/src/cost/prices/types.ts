@@ -3,7 +3,7 @@ import type { CapacityType, PriceOrigin } from '../types';
 /** Hours that a month has where a price or an estimate is per month. @public */
 export const HOURS_PER_MONTH = 730;
 
-/** Bytes of the GiB that cloud providers price memory and storage by. */
+/** Bytes of the GiB that cloud providers price memory and storage by. @public */
 export const GIB = 2 ** 30;
 
 /**
@@ -76,5 +76,5 @@ export interface SourcedPrice {
   origin: PriceOrigin;
 }
 
-/** Sources in the order of trust; all others are providers and stand after `csv`. */
+/** Sources in the order of trust; all others are providers and stand after `csv`. @public */
 export const SOURCE_ORDER = ['custom', 'csv', 'seed', 'default'] as const;

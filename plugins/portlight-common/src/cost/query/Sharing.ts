@@ -11,7 +11,7 @@ import {
   type SharingOptions,
 } from './types';
 
-/** What {@link Sharing} is computed with. */
+/** What {@link Sharing} is computed with. @public */
 export interface SharingContext {
   options: SharingOptions;
   /** The part of time that a time is in: what is idle or shared in it is shared by what costs something in it. */
@@ -54,6 +54,8 @@ const WHOLE_FLEET = '';
  * Idle cost is shared per cluster, part of time and resource, in proportion to what workloads cost of that resource;
  * where no workload has any, it stays where it is. Shared cost is shared in proportion to what workloads cost by
  * themselves, or evenly among those that cost something. Everything is in proportion to figures that add up.
+ *
+ * @public
  */
 export class Sharing {
   readonly #context: SharingContext;

@@ -27,7 +27,7 @@ const COMMON_KEYS = [
   'entity',
 ] as const;
 
-/** Rows added up that have the same values. */
+/** Rows added up that have the same values. @public */
 export interface CostGroup {
   /** What tells groups apart. */
   id: string;
@@ -46,7 +46,7 @@ export interface CostGroup {
   latest: number;
 }
 
-/** What it costs with all of its shares. */
+/** What it costs with all of its shares. @public */
 export function groupCost(
   group: Pick<CostGroup, 'figures' | 'idleShares' | 'sharedShare'>,
 ): number {
@@ -121,7 +121,7 @@ function idOf(
   return JSON.stringify([apart, ...values, ...(kinds ? [kind ?? ''] : [])]);
 }
 
-/** Adds rows up by what they are aggregated by. What is no workload's has rows of its own. */
+/** Adds rows up by what they are aggregated by. What is no workload's has rows of its own. @public */
 export function aggregateCosts(
   records: Iterable<SharedCostRecord>,
   dimensions: readonly CostDimension[],

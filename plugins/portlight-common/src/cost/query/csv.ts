@@ -2,7 +2,7 @@
 const FORMULA = /^[=+\-@\t\r]/;
 const SPECIAL = /[",\r\n]/;
 
-/** A field of a CSV: a text, a number, or nothing. */
+/** A field of a CSV: a text, a number, or nothing. @public */
 export type CsvValue = string | number | boolean | null | undefined;
 
 /** Without an exponent, which not everything that reads CSV knows. */
@@ -23,7 +23,7 @@ function field(value: CsvValue): string {
   return SPECIAL.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-/** A line of a CSV, as RFC 4180 has it. */
+/** A line of a CSV, as RFC 4180 has it. @public */
 export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(field).join(',')}\r\n`;
 }

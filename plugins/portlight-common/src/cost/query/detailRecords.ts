@@ -9,13 +9,13 @@ import type {
 import { nodeCost, zeroFigures } from './figures';
 import type { CostFigures, CostKeys, CostRecord } from './types';
 
-/** Pods and nodes of an hour, as they are kept for some days. */
+/** Pods and nodes of an hour, as they are kept for some days. @public */
 export type HourDetails = Pick<
   HourAllocation,
   'cluster' | 'hour' | 'pods' | 'nodes'
 >;
 
-/** What pods and nodes themselves do not say. */
+/** What pods and nodes themselves do not say. @public */
 export interface DetailContext {
   /** What the bill adds to a cost of one, by the `id` of the node's price. */
   adjustmentOf(price: string): number;
@@ -150,6 +150,8 @@ function nodeFigures(
 /**
  * Rows of the pods or containers of an hour, and of what is idle and overhead of its nodes. They add up to the hour's
  * rows of these classes.
+ *
+ * @public
  */
 export function detailRecords(
   details: HourDetails,

@@ -52,7 +52,7 @@ const DETAIL_DIMENSIONS: ReadonlySet<string> = new Set([
   'annotation',
 ]);
 
-/** Whether only the details of hours know it. */
+/** Whether only the details of hours know it. @public */
 export function needsDetails(
   field: FilterField | CostDimension['name'],
 ): boolean {
@@ -95,6 +95,8 @@ function parseDimension(text: string): CostDimension {
  * What costs are aggregated by. `all`, and nothing, is everything in one row.
  *
  * @throws PortlightError `invalid-parameter`
+ *
+ * @public
  */
 export function parseAggregate(aggregate: readonly string[]): CostDimension[] {
   const texts = [
@@ -129,7 +131,7 @@ function sanitized(key: string): string {
   return key.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
-/** The value of a label or annotation, also by the name that OpenCost has for it. */
+/** The value of a label or annotation, also by the name that OpenCost has for it. @public */
 export function labelValue(
   map: Readonly<Record<string, string>> | undefined,
   key: string,

@@ -1,7 +1,7 @@
 import { calendarPeriods } from '../calendar';
 import type { TimeSpan } from './types';
 
-/** What a flat cost per calendar month is in a part of time, by the seconds of each month. */
+/** What a flat cost per calendar month is in a part of time, by the seconds of each month. @public */
 export function monthlyCostIn(
   monthlyCost: number,
   { since, until }: TimeSpan,

@@ -67,7 +67,7 @@ export function modelledCost(amounts: CostAmounts): Nanos {
   return sum;
 }
 
-/** What it costs by itself: as modelled, corrected by the bill. */
+/** What it costs by itself: as modelled, corrected by the bill. @public */
 export function directCost(figures: CostFigures): Nanos {
   return modelledCost(figures) + figures.adjustment;
 }

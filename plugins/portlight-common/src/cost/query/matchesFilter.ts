@@ -44,7 +44,7 @@ function compares(keys: CostKeys, comparison: FilterComparison): boolean {
   );
 }
 
-/** Whether a row passes a filter. What has no such property equals `__unallocated__` and nothing else. */
+/** Whether a row passes a filter. What has no such property equals `__unallocated__` and nothing else. @public */
 export function matchesFilter(
   filter: CostFilter | undefined,
   keys: CostKeys,
@@ -57,7 +57,7 @@ export function matchesFilter(
   return compares(keys, filter) !== filter.negated;
 }
 
-/** The fields that a filter looks at. */
+/** The fields that a filter looks at. @public */
 export function filterFields(filter: CostFilter | undefined): Set<FilterField> {
   if (filter === undefined) return new Set();
   if ('field' in filter) return new Set([filter.field]);

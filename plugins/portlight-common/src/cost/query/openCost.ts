@@ -12,16 +12,16 @@ import type {
 
 const HOUR = 3600;
 
-/** What OpenCost calls an allocation, as JSON. */
+/** What OpenCost calls an allocation, as JSON. @public */
 export type OpenCostAllocation = Record<string, unknown>;
 
-/** Allocations of one step by their names. */
+/** Allocations of one step by their names. @public */
 export interface OpenCostSet {
   span: TimeSpan;
   allocations: Record<string, OpenCostAllocation>;
 }
 
-/** What OpenCost aggregates by when nothing is said: each container by itself. */
+/** What OpenCost aggregates by when nothing is said: each container by itself. @public */
 export const OPENCOST_AGGREGATE: readonly string[] = [
   'cluster',
   'node',
@@ -33,6 +33,8 @@ export const OPENCOST_AGGREGATE: readonly string[] = [
 /**
  * Rows as OpenCost has them: what nodes keep for themselves is idle there, what nobody mounts or reaches is its
  * namespace's, and a cluster's management fee is no allocation.
+ *
+ * @public
  */
 export function asOpenCostRecord<Row extends { keys: CostKeys }>(
   record: Row,
@@ -193,14 +195,14 @@ const SUMMARY_FIELDS = [
   'totalCost',
 ];
 
-/** What is left of an allocation in a summary. */
+/** What is left of an allocation in a summary. @public */
 export function summarizeAllocation(
   full: OpenCostAllocation,
 ): OpenCostAllocation {
   return Object.fromEntries(SUMMARY_FIELDS.map(name => [name, full[name]]));
 }
 
-/** Rows of one step in OpenCost's shape. */
+/** Rows of one step in OpenCost's shape. @public */
 export function openCostSet(
   records: readonly SharedCostRecord[],
   dimensions: readonly CostDimension[],

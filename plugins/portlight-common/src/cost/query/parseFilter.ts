@@ -224,6 +224,8 @@ function unquote(quoted: string): string {
  * What comes out compares; it never becomes part of another language.
  *
  * @throws PortlightError `invalid-parameter` that says at which character
+ *
+ * @public
  */
 export function parseCostFilter(text: string): CostFilter | undefined {
   if (text.length > MAXIMUM_LENGTH) {

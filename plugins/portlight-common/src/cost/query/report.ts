@@ -33,7 +33,7 @@ const ANSWER_CLASSES: Record<CostGroup['class'], CostItem['class']> = {
   other: 'other',
 };
 
-/** Of what a report is made. */
+/** Of what a report is made. @public */
 export interface ReportParts {
   /** Those that are to be seen, with their shares; also leftovers. */
   records: readonly SharedCostRecord[];
@@ -110,10 +110,10 @@ function uniqueNames(groups: readonly CostGroup[]): Map<CostGroup, string> {
   );
 }
 
-/** Rows of a report, with its total. */
+/** Rows of a report, with its total. @public */
 export type ReportRows = Pick<CostReport, 'total' | 'items' | 'count'>;
 
-/** Adds rows up to a report. Nothing here changes what a row costs; what is left out is left out whole. */
+/** Adds rows up to a report. Nothing here changes what a row costs; what is left out is left out whole. @public */
 export function buildCostRows(parts: ReportParts): ReportRows {
   const { dimensions, steps, known, limit } = parts;
   const groups = aggregateCosts(parts.records, dimensions, steps);

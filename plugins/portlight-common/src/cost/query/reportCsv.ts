@@ -34,7 +34,7 @@ const COLUMNS: readonly Column[] = [
   ['networkBytes', item => item.quantities.networkBytes],
 ];
 
-/** A report as the lines of a CSV: a header, then one line for each row. */
+/** A report as the lines of a CSV: a header, then one line for each row. @public */
 export function* costReportCsv(report: CostReport): Generator<string> {
   yield csvLine([
     'start',

@@ -17,7 +17,7 @@ const LEAST_HOURS: Record<CostStep, number> = {
   month: 28 * 24 - 1,
 };
 
-/** The step that a chart of a window has when none is asked for. */
+/** The step that a chart of a window has when none is asked for. @public */
 export function defaultStep({ since, until }: TimeSpan): CostStep {
   const length = until - since;
   if (length <= 3 * DAY) return 'hour';
@@ -55,6 +55,8 @@ function nextStep(start: number, step: CostStep, timeZone: string): number {
  * The steps of a window: those of the calendar, the first and the last cut to the window. Together they are the window.
  *
  * @throws PortlightError `invalid-parameter` where there are more than 2,000
+ *
+ * @public
  */
 export function stepsOf(window: TimeWindow, step: CostStep): TimeSpan[] {
   const { since, until, timeZone } = window;
@@ -79,7 +81,7 @@ export function stepsOf(window: TimeWindow, step: CostStep): TimeSpan[] {
   return steps;
 }
 
-/** The step that a time is in, as its index; -1 where it is in none. */
+/** The step that a time is in, as its index; -1 where it is in none. @public */
 export function stepIndex(steps: readonly TimeSpan[], at: number): number {
   let [low, high] = [0, steps.length - 1];
   while (low <= high) {

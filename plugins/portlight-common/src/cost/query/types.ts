@@ -32,7 +32,7 @@ export const COST_QUANTITIES = [
 /** Costs by resources that nodes have. */
 export type NodeAmounts = Record<(typeof NODE_AMOUNTS)[number], number>;
 
-/** What is added up of cost, in nano-units of the currency and in quantities. */
+/** What is added up of cost, in nano-units of the currency and in quantities. @public */
 export interface CostFigures extends CostAmounts, CostQuantities {
   /** Core-hours requested where usage was measured, so that usage has something to be compared with. */
   cpuMeasuredRequestHours: number;
@@ -42,10 +42,10 @@ export interface CostFigures extends CostAmounts, CostQuantities {
   adjustment: Nanos;
 }
 
-/** What a cost is for; `shared` is what was to be shared where there was nobody to share it. */
+/** What a cost is for; `shared` is what was to be shared where there was nobody to share it. @public */
 export type CostRecordClass = CostClass | 'shared';
 
-/** Where cost belongs: what it is filtered and aggregated by. What there is none of is absent. */
+/** Where cost belongs: what it is filtered and aggregated by. What there is none of is absent. @public */
 export interface CostKeys {
   cluster: string;
   class: CostRecordClass;
@@ -68,7 +68,7 @@ export interface CostKeys {
   annotations?: Readonly<Record<string, string>>;
 }
 
-/** Cost of one kind in one part of time: a row as it is stored, or the sum of rows that differ in nothing asked for. */
+/** Cost of one kind in one part of time: a row as it is stored, or the sum of rows that differ in nothing asked for. @public */
 export interface CostRecord {
   /** Beginning of its hour, day or month, seconds since the epoch. */
   at: number;
@@ -81,6 +81,8 @@ export interface CostRecord {
 /**
  * A record with what is shared out to it, in nano-units. Shares are not rounded: they are in proportion to figures that
  * add up, and so add up themselves, however they are grouped.
+ *
+ * @public
  */
 export interface SharedCostRecord extends CostRecord {
   /** Of what is idle in its cluster, by resource. */
@@ -89,10 +91,10 @@ export interface SharedCostRecord extends CostRecord {
   sharedShare: number;
 }
 
-/** What becomes of idle cost: rows of its own, shared out to workloads, or left out. */
+/** What becomes of idle cost: rows of its own, shared out to workloads, or left out. @public */
 export type IdleOption = 'separate' | 'share' | 'hide';
 
-/** What is shared out, and how. */
+/** What is shared out, and how. @public */
 export interface SharingOptions {
   idle: IdleOption;
   /** Namespaces whose cost all others share. */
@@ -104,16 +106,16 @@ export interface SharingOptions {
   split: 'even' | 'weighted';
 }
 
-/** A length of time that cost is told for. */
+/** A length of time that cost is told for. @public */
 export type CostStep = 'hour' | 'day' | 'week' | 'month';
 
-/** A part of time, half open, in seconds since the epoch. */
+/** A part of time, half open, in seconds since the epoch. @public */
 export interface TimeSpan {
   since: number;
   until: number;
 }
 
-/** The window that a query asks for. */
+/** The window that a query asks for. @public */
 export interface TimeWindow extends TimeSpan {
   /** IANA name of the time zone whose days and months these are. */
   timeZone: string;
@@ -141,7 +143,7 @@ export const COST_DIMENSIONS = [
   'container',
 ] as const;
 
-/** One of what cost is aggregated by. */
+/** One of what cost is aggregated by. @public */
 export type CostDimension =
   | {
       name: (typeof COST_DIMENSIONS)[number];
@@ -152,7 +154,7 @@ export type CostDimension =
     }
   | { name: 'label' | 'annotation'; text: string; key: string };
 
-/** What a filter compares. */
+/** What a filter compares. @public */
 export type FilterField =
   | Exclude<(typeof COST_DIMENSIONS)[number], 'controllerKind' | 'controller'>
   | 'class'
@@ -172,7 +174,7 @@ export interface FilterComparison {
   values: readonly string[];
 }
 
-/** A filter of cost: a tree of comparisons. */
+/** A filter of cost: a tree of comparisons. @public */
 export type CostFilter =
   | { all: readonly CostFilter[] }
   | { any: readonly CostFilter[] }

@@ -26,7 +26,7 @@ const RFC3339 =
 const FORMS =
   '`today`, `yesterday`, `week`, `lastweek`, `month`, `lastmonth`, a duration such as `12h` or `30d`, or two times (RFC 3339, or Unix seconds) with a comma between, such as `2026-11-01T00:00:00Z,2026-11-08T00:00:00Z`';
 
-/** What a window is read with. */
+/** What a window is read with. @public */
 export interface WindowOptions {
   /** Seconds since the epoch. */
   now: number;
@@ -36,7 +36,7 @@ export interface WindowOptions {
   parameter?: string;
 }
 
-/** The first moment of the day that is `days` after that of `at`. */
+/** The first moment of the day that is `days` after that of `at`. @public */
 export function startOfDay(at: number, timeZone: string, days = 0): number {
   const { start } = calendarPeriod(at, 'day', timeZone);
   // By way of noon, which no change of clocks moves to another day.
@@ -163,6 +163,8 @@ function iso(at: number): string {
  * was asked for, a notice says so.
  *
  * @throws PortlightError `invalid-parameter`
+ *
+ * @public
  */
 export function readCostWindow(
   text: string,

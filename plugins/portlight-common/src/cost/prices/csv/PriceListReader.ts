@@ -11,7 +11,7 @@ import {
 import { type Columns, findColumns } from './columns';
 import { type DecimalSeparator, readNumber } from './readNumber';
 
-/** What a line of a price list may say, with the headers that mean it. */
+/** What a line of a price list may say, with the headers that mean it. @public */
 export const PRICE_COLUMNS = {
   kind: ['kind', 'asset class', 'type of price'],
   cluster: ['cluster', 'cluster name'],
@@ -48,10 +48,10 @@ export const PRICE_COLUMNS = {
 
 type Field = keyof typeof PRICE_COLUMNS;
 
-/** A line of a list: a price, or what is wrong with it. */
+/** A line of a list: a price, or what is wrong with it. @public */
 export type PriceLine = { rule: PriceRule } | { problem: LineProblem };
 
-/** How a price list is read. */
+/** How a price list is read. @public */
 export interface PriceListOptions extends CurrencyOptions {
   /** Of prices without a currency of their own; that of costs where absent. */
   listCurrency?: string;
@@ -103,7 +103,7 @@ class BadCell extends Error {
   }
 }
 
-/** Reads the records of a price list, one after the other, and keeps none. */
+/** Reads the records of a price list, one after the other, and keeps none. @public */
 export class PriceListReader {
   private readonly columns: Columns<Field>;
   /** Why no line can be read. */

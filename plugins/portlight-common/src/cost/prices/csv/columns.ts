@@ -1,4 +1,4 @@
-/** Tells how a CSV file is written, by its beginning. */
+/** Tells how a CSV file is written, by its beginning. @public */
 export function detectDelimiter(start: string): ',' | ';' | '\t' | '|' {
   const end = start.search(/[\r\n]/);
   // What is quoted may have anything.
@@ -12,12 +12,12 @@ export function detectDelimiter(start: string): ',' | ';' | '\t' | '|' {
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-/** A header as it is compared: case, spaces and punctuation are of no account. */
+/** A header as it is compared: case, spaces and punctuation are of no account. @public */
 export function plainHeader(header: string): string {
   return header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Which field has which place in a record. */
+/** Which field has which place in a record. @public */
 export type Columns<Field extends string> = ReadonlyMap<
   Field,
   { index: number; header: string }
@@ -28,6 +28,8 @@ export type Columns<Field extends string> = ReadonlyMap<
  *
  * @param names - headers that mean a field, the best first
  * @param given - headers that somebody says mean a field
+ *
+ * @public
  */
 export function findColumns<Field extends string>(
   headers: readonly string[],

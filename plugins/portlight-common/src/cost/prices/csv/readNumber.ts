@@ -1,4 +1,4 @@
-/** How a file writes numbers. */
+/** How a file writes numbers. @public */
 export type DecimalSeparator = '.' | ',';
 
 const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
@@ -12,6 +12,8 @@ const GROUPED = {
  *
  * @param decimal - what the file most likely has between units and tenths; `1,234` could be either
  * @returns NaN for what is no number
+ *
+ * @public
  */
 export function readNumber(text: string, decimal: DecimalSeparator): number {
   // Between thousands stand narrow spaces in some languages.

@@ -74,12 +74,12 @@ export function focusColumns(version: FocusVersion): string[] {
   ];
 }
 
-/** The first line of an export. */
+/** The first line of an export. @public */
 export function focusHeader(version: FocusVersion): string {
   return csvLine(focusColumns(version));
 }
 
-/** The lines of charges, without a header. */
+/** The lines of charges, without a header. @public */
 export function focusLines(
   charges: readonly FocusCharge[],
   options: FocusOptions,

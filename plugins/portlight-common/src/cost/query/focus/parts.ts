@@ -103,7 +103,7 @@ function nodeParts(figures: CostFigures, price: FocusPrice): FocusPart[] {
   }));
 }
 
-/** The amounts and quantities of a charge, each resource by itself; those that cost nothing are left out. */
+/** The amounts and quantities of a charge, each resource by itself; those that cost nothing are left out. @public */
 export function partsOf(figures: CostFigures, price: FocusPrice): FocusPart[] {
   if (price.kind === 'node') {
     return nodeParts(figures, price).filter(

@@ -1,10 +1,10 @@
 import type { AllocationPolicy, CapacityType } from '../../types';
 import type { CostRecord, TimeSpan } from '../types';
 
-/** Versions of FOCUS that costs are exported in. */
+/** Versions of FOCUS that costs are exported in. @public */
 export type FocusVersion = '1.2' | '1.3';
 
-/** The price that a cost was made with, in units of the currency. */
+/** The price that a cost was made with, in units of the currency. @public */
 export interface FocusPrice {
   /** What its source calls it. */
   key: string;
@@ -28,7 +28,7 @@ export interface FocusPrice {
   version: string;
 }
 
-/** Costs of one workload, or of what is nobody's, at one price in one hour or day. */
+/** Costs of one workload, or of what is nobody's, at one price in one hour or day. @public */
 export interface FocusCharge {
   record: CostRecord;
   /** Its hour or day. */
@@ -36,7 +36,7 @@ export interface FocusCharge {
   price: FocusPrice;
 }
 
-/** What all rows of an export have in common. */
+/** What all rows of an export have in common. @public */
 export interface FocusOptions {
   version: FocusVersion;
   /** ISO 4217. */
@@ -49,7 +49,7 @@ export interface FocusOptions {
   complete: boolean;
 }
 
-/** What a charge is for, in the words of FOCUS; one for each resource that costs something. */
+/** What a charge is for, in the words of FOCUS; one for each resource that costs something. @public */
 export interface FocusPart {
   resource: string;
   /** Nano-units, as modelled. */
