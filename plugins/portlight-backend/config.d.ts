@@ -322,6 +322,30 @@ export interface Config {
     };
     /** What the fleet costs. */
     cost?: {
+      /** Whether costs are computed. Default true. */
+      enabled?: boolean;
+      /** The currency of all costs, an ISO 4217 code. Default USD. */
+      currency?: string;
+      /** Whose days and months costs are kept by, a name of the time zone database such as Europe/Berlin. Default UTC. */
+      timeZone?: string;
+      /**
+       * How a node is divided where its pods demand more than it has: all alike, or what was requested first. Default
+       * proportional.
+       */
+      policy?: 'proportional' | 'reserved-first';
+      /** How long costs are kept; those by the month are kept for good. */
+      retention?: {
+        /** By the hour, from 2 days to 400 days. Default 35 days. */
+        hours?: HumanDuration | string;
+        /** By the day, from 62 days to 3660 days. Default 760 days. */
+        days?: HumanDuration | string;
+        /** Pods and nodes of each hour, from 1 hour to 92 days. Default 7 days. */
+        details?: HumanDuration | string;
+        /** Objects that are gone, by which an hour is computed again, from 6 hours to 31 days. Default 3 days. */
+        endedObjects?: HumanDuration | string;
+      };
+      /** Whether hours that a source of the past knows and the database lacks are computed by themselves. Default true. */
+      backfill?: boolean;
       /** Whose costs are; see docs/attribution.md. */
       attribution?: {
         /** Teams: from these annotations and labels of workloads, else of namespaces. Default portlight.io/team, team, app.kubernetes.io/team. */

@@ -26,6 +26,7 @@ export function createObserver(options: ObserverOptions): ObserveHour {
   return async (cluster, hour) => {
     const { present, ended } = await readObjects(knex, cluster, hour);
     const usage = await readUsage(knex, cluster, hour);
+    const minutes = await observedMinutes(knex, cluster, hour);
     const reasons: string[] = [];
     let expecting = await usagePending(knex, cluster, hour);
     if (expecting) reasons.push('Usage of this hour is still being added up');
@@ -47,7 +48,6 @@ export function createObserver(options: ObserverOptions): ObserveHour {
         observedMinutes: minutes,
         reasons,
       });
-    const minutes = await observedMinutes(knex, cluster, hour);
     // Others get their turn between the long computations of a large cluster.
     await turn();
     let observed = observe(usage);

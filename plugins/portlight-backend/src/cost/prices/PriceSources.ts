@@ -243,7 +243,7 @@ export class PriceSources {
 
   /** Reads the price list where it has changed. What is wrong with it never stops the prices of before. */
   private async readFile(): Promise<void> {
-    const { settings, rows, logger } = this.options;
+    const { settings, rows } = this.options;
     const csv = settings.csv!;
     try {
       const state = await fileState(csv.path);

@@ -38,7 +38,12 @@ export function createPrices(options: {
   const rows = new PriceRows(options.knex);
   const sources = new PriceSources({ ...options, rows });
   const { factors, note } = options;
-  const book = new SqlPriceBook({ rows, factors, note, readyFor: sources.readyFor });
+  const book = new SqlPriceBook({
+    rows,
+    factors,
+    note,
+    readyFor: sources.readyFor,
+  });
   return {
     rows,
     book,

@@ -1,7 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { PriceList } from '@portlight/plugin-portlight-common';
-import { createTestFleet, testDatabases } from '../../__testUtils__';
+import {
+  clusterDocument,
+  createTestFleet,
+  testDatabases,
+} from '../../__testUtils__';
 import { SEES_EVERYTHING } from '../../permissions';
 import { createPrices } from './createPrices';
 import { readPriceSettings } from './readPriceSettings';
@@ -28,18 +32,22 @@ function node(name: string, instanceType: string, region: string) {
 
 describe.each(databases.eachSupportedId())('listPrices on %s', id => {
   it('answers what nodes and volumes cost now, with where that comes from and since when', async () => {
-    const { knex } = await createTestFleet(databases, id);
-    await knex('clusters').insert(
-      ['east', 'west'].map(name => ({ name, document: '{}' })) as any,
-    );
-    const insert = (cluster: string, kind: string, name: string, record: object) =>
+    const { knex, write } = await createTestFleet(databases, id);
+    await write(clusterDocument('east'));
+    await write(clusterDocument('west'));
+    const insert = (
+      cluster: string,
+      kind: string,
+      name: string,
+      record: object,
+    ) =>
       knex('records').insert({
         cluster,
         kind,
         namespace: '',
         name,
         record: JSON.stringify(record),
-      } as any);
+      });
     await insert('east', 'Node', 'a', node('a', 'm5.large', 'us-east-1'));
     await insert('east', 'Node', 'b', node('b', 'm5.large', 'us-east-1'));
     await insert('east', 'Node', 'c', node('c', 'own', 'attic'));
@@ -73,13 +81,15 @@ describe.each(databases.eachSupportedId())('listPrices on %s', id => {
     const { items, total, currency } = await list(['east']);
     expect(currency).toBe('USD');
     expect(total).toBe(items.length);
-    expect(items.map(({ kind, name, nodes, hourly, source }) => [
-      kind,
-      name,
-      nodes,
-      hourly,
-      source,
-    ])).toEqual([
+    expect(
+      items.map(({ kind, name, nodes, hourly, source }) => [
+        kind,
+        name,
+        nodes,
+        hourly,
+        source,
+      ]),
+    ).toEqual([
       ['node', 'm5.large', 2, 0.096, 'seed'],
       ['node', 'own', 1, 0.5, 'custom'],
       ['storage', 'premium-rwo', undefined, undefined, 'seed'],

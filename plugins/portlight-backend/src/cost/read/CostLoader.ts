@@ -36,6 +36,8 @@ export interface LoadRequest {
   details?: boolean;
   /** One sum of the whole span, where nothing is shared by days. */
   withoutTimes?: boolean;
+  /** Only the sum of all is looked at. */
+  totalOnly?: boolean;
   /** More that has to be known of rows. */
   fields?: readonly CostField[];
   /** What rows are taken for, before anything is shared; nothing for those that are left out. */
@@ -103,12 +105,11 @@ export class CostLoader {
     fence: CostFence,
   ): Promise<CostRecord[]> {
     const { level, span, dimensions, filter, sharing, fields = [] } = request;
-    // Of the sum of everything it does not matter what is idle.
+    // For the sum of everything it does not matter what of it is idle.
     const classes =
-      sharing.idle !== 'separate' ||
+      !request.totalOnly ||
       !fence.seesAll ||
-      dimensions.length > 0 ||
-      fields.length > 0 ||
+      sharing.idle === 'hide' ||
       isSharing(sharing);
     const known = new Set<CostField>([
       ...(classes ? (['class'] as const) : []),

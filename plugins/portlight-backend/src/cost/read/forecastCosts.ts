@@ -52,7 +52,13 @@ export async function forecastCosts(
       level: 'day',
       span: { since, until: today.end },
       dimensions: [],
-      sharing: unshared ? { ...NOTHING_SHARED, idle: sharing.idle === 'hide' ? 'hide' : 'separate' } : sharing,
+      totalOnly: true,
+      sharing: unshared
+        ? {
+            ...NOTHING_SHARED,
+            idle: sharing.idle === 'hide' ? 'hide' : 'separate',
+          }
+        : sharing,
       ...(clusters === undefined ? {} : { clusters }),
       ...(filter === undefined ? {} : { filter }),
     },

@@ -31,7 +31,7 @@ export interface BilledNode {
   capacityType: CapacityType;
 }
 
-/** What a line of a bill says, as far as costs need it. */
+/** What a line of a bill says, as far as costs need it. @public */
 export interface BillLine {
   /** Seconds since the epoch. */
   start: number;

@@ -1,25 +1,21 @@
-export * from './types';
+export {
+  HOURS_PER_MONTH,
+  type NodePriceRule,
+  type NodeRate,
+  type NodeSelector,
+  type PriceRule,
+  type SourcedPrice,
+  type UnitPriceRule,
+} from './types';
 export {
   exchangeRate,
-  UnknownCurrencyError,
   type CurrencyOptions,
   type ExchangeRates,
 } from './currency';
-export {
-  DEFAULT_RATES,
-  DEFAULT_CURRENCY,
-  DEFAULT_VERSION,
-  type DefaultRates,
-} from './defaults';
-export { PriceTable, isProviderId, type FoundRule } from './PriceTable';
-export { priceNode } from './priceNode';
+export { DEFAULT_CURRENCY, DEFAULT_RATES, type DefaultRates } from './defaults';
+export { PriceTable, type FoundRule } from './PriceTable';
 export { hourPrices, type DayFactors } from './hourPrices';
 export { convertRule, priceProblem, ruleKey, ruleProblem } from './priceRule';
-export {
-  splitNodePrice,
-  type SplitPrice,
-  type UnitRates,
-} from './splitNodePrice';
-export { seedTables, type SeedTable } from './seedRules';
+export type { UnitRates } from './splitNodePrice';
 export { builtInPrices, sourcedPrices, type NamedPrices } from './pricesOf';
 export * from './csv';

@@ -3,6 +3,10 @@ import type { BucketScheme } from './buckets';
 /** Weights by bucket. @public */
 export class Histogram {
   readonly #weights: Float64Array;
+  /** Buckets before and after these have no weight. */
+  #first: number;
+  #last = -1;
+  #total = 0;
 
   /**
    * An empty one.
@@ -11,6 +15,7 @@ export class Histogram {
    */
   constructor(readonly scheme: BucketScheme) {
     this.#weights = new Float64Array(scheme.count);
+    this.#first = scheme.count;
   }
 
   /** Adds a value. */
@@ -22,6 +27,9 @@ export class Histogram {
   addToBucket(bucket: number, weight: number): void {
     if (bucket >= 0 && bucket < this.scheme.count && weight > 0) {
       this.#weights[bucket] += weight;
+      this.#total += weight;
+      if (bucket < this.#first) this.#first = bucket;
+      if (bucket > this.#last) this.#last = bucket;
     }
   }
 
@@ -30,21 +38,22 @@ export class Histogram {
     if (other.scheme !== this.scheme) {
       throw new Error('Histograms with different buckets cannot be merged');
     }
-    other.#weights.forEach((weight, bucket) => {
-      this.#weights[bucket] += weight;
-    });
+    for (const [bucket, weight] of other.buckets()) {
+      this.addToBucket(bucket, weight);
+    }
   }
 
   /** Multiplies all weights. */
   scale(factor: number): void {
-    this.#weights.forEach((weight, bucket) => {
-      this.#weights[bucket] = weight * factor;
-    });
+    for (let bucket = this.#first; bucket <= this.#last; bucket++) {
+      this.#weights[bucket] *= factor;
+    }
+    this.#total *= factor;
   }
 
   /** All weights together. */
   get total(): number {
-    return this.#weights.reduce((sum, weight) => sum + weight, 0);
+    return this.#total;
   }
 
   /** Whether no bucket has a weight that counts. */
@@ -77,7 +86,9 @@ export class Histogram {
     const { total, scheme } = this;
     if (!(total > 0)) return undefined;
     let sum = 0;
-    for (const [bucket, weight] of this.buckets()) {
+    for (let bucket = this.#first; bucket <= this.#last; bucket++) {
+      const weight = this.#weights[bucket];
+      if (weight === 0) continue;
       const start = scheme.start(bucket);
       const end = scheme.start(Math.min(bucket + 1, scheme.count - 1));
       sum += of((start + end) / 2) * weight;
@@ -87,15 +98,18 @@ export class Histogram {
 
   /** Buckets that have a weight, in their order. */
   *buckets(): IterableIterator<[bucket: number, weight: number]> {
-    for (let bucket = 0; bucket < this.#weights.length; bucket++) {
+    for (let bucket = this.#first; bucket <= this.#last; bucket++) {
       if (this.#weights[bucket] > 0) yield [bucket, this.#weights[bucket]];
     }
   }
 
   /** First and last bucket that count. */
   #range(): [number, number] | undefined {
-    const counts = (weight: number) => weight >= this.scheme.epsilon;
-    const first = this.#weights.findIndex(counts);
-    return first < 0 ? undefined : [first, this.#weights.findLastIndex(counts)];
+    const { epsilon } = this.scheme;
+    let first = this.#first;
+    let last = this.#last;
+    while (first <= last && this.#weights[first] < epsilon) first++;
+    while (last >= first && this.#weights[last] < epsilon) last--;
+    return first > last ? undefined : [first, last];
   }
 }

@@ -46,7 +46,8 @@ export const PRICE_COLUMNS = {
   currency: ['currency', 'currency code', 'billing currency'],
 } as const satisfies Record<string, readonly string[]>;
 
-type Field = keyof typeof PRICE_COLUMNS;
+/** What a line of a price list may say. @public */
+export type PriceField = keyof typeof PRICE_COLUMNS;
 
 /** A line of a list: a price, or what is wrong with it. @public */
 export type PriceLine = { rule: PriceRule } | { problem: LineProblem };
@@ -56,7 +57,7 @@ export interface PriceListOptions extends CurrencyOptions {
   /** Of prices without a currency of their own; that of costs where absent. */
   listCurrency?: string;
   /** Headers by field, where they are not known ones. */
-  columns?: Readonly<Partial<Record<Field, string>>>;
+  columns?: Readonly<Partial<Record<PriceField, string>>>;
 }
 
 const KINDS: Readonly<Record<string, PriceRule['kind']>> = {
@@ -98,14 +99,14 @@ const CAPACITY: Readonly<Record<string, 'spot' | 'on-demand'>> = {
 };
 
 class BadCell extends Error {
-  constructor(readonly field: Field, message: string) {
+  constructor(readonly field: PriceField, message: string) {
     super(message);
   }
 }
 
 /** Reads the records of a price list, one after the other, and keeps none. @public */
 export class PriceListReader {
-  private readonly columns: Columns<Field>;
+  private readonly columns: Columns<PriceField>;
   /** Why no line can be read. */
   readonly problems: readonly string[];
 
@@ -144,7 +145,7 @@ export class PriceListReader {
       const problem = ruleProblem(rule);
       if (problem) {
         const field =
-          problem.field === 'price' ? 'hourly' : (problem.field as Field);
+          problem.field === 'price' ? 'hourly' : (problem.field as PriceField);
         throw new BadCell(field, problem.message);
       }
       return { rule };
@@ -224,7 +225,10 @@ export class PriceListReader {
     return rule;
   }
 
-  private text(record: readonly string[], field: Field): string | undefined {
+  private text(
+    record: readonly string[],
+    field: PriceField,
+  ): string | undefined {
     const column = this.columns.get(field);
     const value = column && record[column.index]?.trim();
     if (!value) return undefined;
@@ -234,7 +238,10 @@ export class PriceListReader {
     return value;
   }
 
-  private number(record: readonly string[], field: Field): number | undefined {
+  private number(
+    record: readonly string[],
+    field: PriceField,
+  ): number | undefined {
     const text = this.text(record, field);
     if (text === undefined) return undefined;
     const value = readNumber(text, this.decimal);
@@ -246,7 +253,7 @@ export class PriceListReader {
 
   private oneOf<Value>(
     record: readonly string[],
-    field: Field,
+    field: PriceField,
     values: Readonly<Record<string, Value>>,
     expected: string,
   ): Value | undefined {

@@ -1,13 +1,9 @@
-export {
-  detectDelimiter,
-  findColumns,
-  plainHeader,
-  type Columns,
-} from './columns';
+export { detectDelimiter } from './columns';
 export {
   PRICE_COLUMNS,
   PriceListReader,
+  type PriceField,
   type PriceLine,
   type PriceListOptions,
 } from './PriceListReader';
-export { readNumber, type DecimalSeparator } from './readNumber';
+export type { DecimalSeparator } from './readNumber';
