@@ -14,7 +14,7 @@ import {
   volumeSpan,
 } from '../__testUtils__/hours';
 import { fromNanos, totalCost } from '../money';
-import { splitNodePrice } from '../prices';
+import { splitNodePrice } from '../prices/splitNodePrice';
 import type { CostHour, HourAllocation, NodePrice } from '../types';
 import { allocateHour } from './allocateHour';
 
