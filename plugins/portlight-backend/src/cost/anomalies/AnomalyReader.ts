@@ -79,6 +79,50 @@ function partsOf(
   return [...parts.values()];
 }
 
+const NOTHING = {
+  podHours: 0,
+  cpuHours: 0,
+  cpuRequestHours: 0,
+  memoryByteHours: 0,
+  memoryRequestByteHours: 0,
+  gpuHours: 0,
+  storageByteHours: 0,
+  cpuCost: 0,
+  memoryCost: 0,
+  gpuCost: 0,
+  storageCost: 0,
+  loadBalancerCost: 0,
+  networkCost: 0,
+  otherCost: 0,
+  adjustment: 0,
+} satisfies Partial<WorkloadDay>;
+
+/** Adds to what an owner costs on a day. */
+function addOwner(owners: Map<string, WorkloadDay>, day: WorkloadDay): void {
+  const { owner } = day;
+  if (owner === undefined) return;
+  const key = JSON.stringify([owner, day.day]);
+  const sum = owners.get(key) ?? {
+    day: day.day,
+    cluster: '',
+    namespace: owner,
+    ...NOTHING,
+  };
+  owners.set(key, {
+    ...sum,
+    otherCost:
+      sum.otherCost +
+      day.cpuCost +
+      day.memoryCost +
+      day.gpuCost +
+      day.storageCost +
+      day.loadBalancerCost +
+      day.networkCost +
+      day.otherCost,
+    adjustment: sum.adjustment + day.adjustment,
+  });
+}
+
 /** Finds anomalies of the whole fleet, once an hour and cluster by cluster, for all who ask. */
 export class AnomalyReader {
   #last?: { at: number; found: Promise<FoundAnomaly[]> };
@@ -181,47 +225,3 @@ export class AnomalyReader {
     });
   }
 }
-
-/** Adds to what an owner costs on a day. */
-function addOwner(owners: Map<string, WorkloadDay>, day: WorkloadDay): void {
-  const { owner } = day;
-  if (owner === undefined) return;
-  const key = JSON.stringify([owner, day.day]);
-  const sum = owners.get(key) ?? {
-    day: day.day,
-    cluster: '',
-    namespace: owner,
-    ...NOTHING,
-  };
-  owners.set(key, {
-    ...sum,
-    otherCost:
-      sum.otherCost +
-      day.cpuCost +
-      day.memoryCost +
-      day.gpuCost +
-      day.storageCost +
-      day.loadBalancerCost +
-      day.networkCost +
-      day.otherCost,
-    adjustment: sum.adjustment + day.adjustment,
-  });
-}
-
-const NOTHING = {
-  podHours: 0,
-  cpuHours: 0,
-  cpuRequestHours: 0,
-  memoryByteHours: 0,
-  memoryRequestByteHours: 0,
-  gpuHours: 0,
-  storageByteHours: 0,
-  cpuCost: 0,
-  memoryCost: 0,
-  gpuCost: 0,
-  storageCost: 0,
-  loadBalancerCost: 0,
-  networkCost: 0,
-  otherCost: 0,
-  adjustment: 0,
-} satisfies Partial<WorkloadDay>;

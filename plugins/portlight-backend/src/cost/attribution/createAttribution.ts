@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type AttributionOptions,
@@ -142,7 +143,7 @@ class SnapshotAttribution implements Attribution {
   async #readFirst(): Promise<void> {
     const { store, read, now, pause, logger } = this.#options;
     let before = -1;
-    for (;;) {
+    while (!this.#stopped) {
       let entities: EntityOwnership[] = [];
       try {
         entities = await read();
@@ -165,16 +166,9 @@ class SnapshotAttribution implements Attribution {
         await store.add({ day: this.#today(), entities });
         return;
       }
-      if (late || this.#stopped) return;
-      await new Promise<void>(resolve => {
-        const done = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        const timer = setTimeout(done, pause);
-        timer.unref();
-        this.#ending.signal.addEventListener('abort', done, { once: true });
-      });
+      if (late) return;
+      const { signal } = this.#ending;
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 }

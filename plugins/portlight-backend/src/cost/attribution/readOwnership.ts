@@ -78,16 +78,42 @@ function placeOf(
   let level = [entity];
   let system: string | undefined;
   for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth++) {
-    const refs = level.flatMap(each => related(each, RELATION_PART_OF)).sort();
+    let refs = level.flatMap(each => related(each, RELATION_PART_OF)).sort();
     system ??= refs.find(ref => kindOf(ref) === 'system');
     const domain = refs.find(ref => kindOf(ref) === 'domain');
     if (domain) return { system, domain };
     // A domain is that of the system where there is one.
-    level = refs
-      .filter(ref => !system || kindOf(ref) !== 'component')
-      .flatMap(ref => parents.get(ref) ?? []);
+    if (system) refs = refs.filter(ref => kindOf(ref) !== 'component');
+    level = refs.flatMap(ref => parents.get(ref) ?? []);
   }
   return { system };
+}
+
+/** All that entities are part of, and what that is part of, by reference. */
+async function readParents(
+  entities: readonly Entity[],
+  read: (refs: string[]) => Promise<(Entity | undefined)[]>,
+): Promise<Map<string, Entity>> {
+  const parents = new Map<string, Entity>();
+  const asked = new Set<string>();
+  let level = entities;
+  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth++) {
+    const wanted = [
+      ...new Set(level.flatMap(entity => related(entity, RELATION_PART_OF))),
+    ].filter(ref => !asked.has(ref) && kindOf(ref) !== 'domain');
+    const found: Entity[] = [];
+    for (let from = 0; from < wanted.length; from += MOST_REFS) {
+      const refs = wanted.slice(from, from + MOST_REFS);
+      for (const [index, item] of (await read(refs)).entries()) {
+        asked.add(refs[index]);
+        if (!item) continue;
+        parents.set(refs[index], item);
+        found.push(item);
+      }
+    }
+    level = found;
+  }
+  return parents;
 }
 
 /**
@@ -114,30 +140,13 @@ export async function readOwnership(options: {
     cursor = page.pageInfo.nextCursor;
   } while (cursor !== undefined && selecting.length < MOST_ENTITIES);
 
-  const parents = new Map<string, Entity>();
-  let unknown = selecting;
-  for (let depth = 0; depth < MOST_LEVELS && unknown.length > 0; depth++) {
-    const refs = new Set(
-      unknown
-        .flatMap(entity => related(entity, RELATION_PART_OF))
-        .filter(ref => !parents.has(ref) && kindOf(ref) !== 'domain'),
+  const parents = await readParents(selecting, async entityRefs => {
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs, fields: PARENT_FIELDS },
+      { credentials },
     );
-    unknown = [];
-    const wanted = [...refs];
-    for (let from = 0; from < wanted.length; from += MOST_REFS) {
-      const entityRefs = wanted.slice(from, from + MOST_REFS);
-      const { items } = await catalog.getEntitiesByRefs(
-        { entityRefs, fields: PARENT_FIELDS },
-        { credentials },
-      );
-      items.forEach((item, index) => {
-        if (!item) return;
-        parents.set(entityRefs[index], item);
-        unknown.push(item);
-      });
-    }
-  }
-
+    return items;
+  });
   const found = new Map<string, EntityOwnership>();
   for (const entity of selecting) {
     const selector = entitySelector(entity);

@@ -208,7 +208,7 @@ describe.each(databases.eachSupportedId())('unowned costs on %s', id => {
     ],
     [
       'not at what is no address',
-      { search: 'javascript:alert(1)' },
+      { search: 'data:text/html,x' },
       { kind: 'entity', url: '/catalog/default/component/search' },
     ],
     ['not where whoever asks does not see it', {}, { kind: 'label' }],

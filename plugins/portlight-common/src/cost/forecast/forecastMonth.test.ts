@@ -23,7 +23,7 @@ function forecast(days: readonly DailyCost[], elapsed = 0): MonthForecast {
   return result.forecast;
 }
 
-const WORKDAYS = (number: number) =>
+const workdays = (number: number) =>
   [0, 6].includes(weekday(number)) ? 20 : 100;
 
 it('knows the days of the week', () => {
@@ -98,19 +98,19 @@ it('on the last day of a month expects only what is left of it', () => {
 it('expects of weekends what weekends cost', () => {
   // From Saturday the 21st to Monday the 30th: six working days, four days of weekends.
   const left = 6 * 100 + 4 * 20;
-  const { spent, expected, high } = forecast(history(28, WORKDAYS));
+  const { spent, expected, high } = forecast(history(28, workdays));
   expect(expected - spent).toBe(left);
   expect(high).toBe(expected);
 });
 
 it('follows a new level within days, and not a single odd day', () => {
   const doubled = history(28, (number, ago) =>
-    ago <= 5 ? 2 * WORKDAYS(number) : WORKDAYS(number),
+    ago <= 5 ? 2 * workdays(number) : workdays(number),
   );
   const changed = forecast(doubled);
   expect(changed.expected - changed.spent).toBe(2 * 680);
   const odd = forecast(
-    history(28, (number, ago) => (ago === 3 ? 5_000 : WORKDAYS(number))),
+    history(28, (number, ago) => (ago === 3 ? 5_000 : workdays(number))),
   );
   expect(odd.expected - odd.spent).toBe(680);
 });
