@@ -14,52 +14,73 @@ import {
   toolchain,
 } from './lib/toolchain.mjs';
 
-const SUITES = [
-  {
-    name: 'unit',
-    what: 'units and components, beside the sources',
-    args: ['backstage-cli', 'repo', 'test', '--maxWorkers=2'],
-    // Backstage's TestDatabases take it from here.
-    postgresVariable: 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING',
-  },
-  {
-    name: 'parts',
-    what: 'the servers that the suites below stand on',
-    args: ['workspace', '@portlight/test', 'suite', 'test/parts/'],
-  },
-  {
-    name: 'contract',
-    what: 'the simulator and a real control plane answer alike',
-    args: ['workspace', '@portlight/test', 'suite', 'test/contract/'],
-  },
-  {
-    name: 'integration',
-    what: 'the real backend on real servers',
-    args: ['workspace', '@portlight/test', 'suite', 'test/integration/'],
-  },
-  {
-    name: 'security',
-    what: 'secrets that went in are nowhere to be found',
-    args: ['workspace', '@portlight/test', 'suite', 'test/security/'],
-  },
-  {
-    name: 'chaos',
-    what: 'random faults, after which the mirror equals the servers',
-    args: ['workspace', '@portlight/test', 'suite', 'test/chaos/'],
-  },
-  {
-    name: 'bench',
-    what: 'that every bench still measures, with small sizes',
-    args: ['workspace', '@portlight/test', 'suite', 'test/bench/'],
-    needsFrontend: true,
-  },
-  {
-    name: 'e2e',
-    what: 'the portal and Headlamp in Chromium',
-    args: ['workspace', '@portlight/test', 'suite', 'test/e2e/'],
-    needsFrontend: true,
-  },
+/**
+ * Suites in lanes in stages: what runs after what, and what beside what. Suites of one process each run beside each other
+ * where there are two cores; what looks at pages has the machine for itself, because a browser waits only so long.
+ */
+const STAGES = [
+  [
+    [
+      {
+        name: 'unit',
+        what: 'units and components, beside the sources',
+        args: ['backstage-cli', 'repo', 'test', '--maxWorkers=2'],
+        // Backstage's TestDatabases take it from here.
+        postgresVariable:
+          'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING',
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'parts',
+        what: 'the servers that the suites below stand on',
+        args: ['workspace', '@portlight/test', 'suite', 'test/parts/'],
+      },
+      {
+        name: 'contract',
+        what: 'the simulator and a real control plane answer alike',
+        args: ['workspace', '@portlight/test', 'suite', 'test/contract/'],
+      },
+      {
+        name: 'integration',
+        what: 'the real backend on real servers',
+        args: ['workspace', '@portlight/test', 'suite', 'test/integration/'],
+      },
+      {
+        name: 'security',
+        what: 'secrets that went in are nowhere to be found',
+        args: ['workspace', '@portlight/test', 'suite', 'test/security/'],
+      },
+    ],
+    [
+      {
+        name: 'chaos',
+        what: 'random faults, after which the mirror equals the servers',
+        args: ['workspace', '@portlight/test', 'suite', 'test/chaos/'],
+      },
+      {
+        name: 'bench',
+        what: 'that every bench still measures, with small sizes',
+        args: ['workspace', '@portlight/test', 'suite', 'test/bench/'],
+        needsFrontend: true,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'e2e',
+        what: 'the portal and Headlamp in Chromium',
+        args: ['workspace', '@portlight/test', 'suite', 'test/e2e/'],
+        needsFrontend: true,
+      },
+    ],
+  ],
 ];
+
+const SUITES = STAGES.flat(2);
 
 /** Runs one jest suite, with the database that it wants. */
 async function runSuite(tools, suite, folder) {
@@ -191,18 +212,24 @@ try {
   installDependencies(tools, console.log);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portlight-test-'));
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const suite of SUITES) {
-    if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
-    const startedAt = Date.now();
-    if (suite.needsFrontend)
-      await buildFrontend(tools, { progress: console.log });
-    console.log(`${suite.name}: running`);
-    const counts = report(
-      suite,
-      await runSuite(tools, suite, folder),
-      (Date.now() - startedAt) / 1000,
-    );
-    for (const key of Object.keys(total)) total[key] += counts[key];
+  const run = async suites => {
+    for (const suite of suites) {
+      if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+      const startedAt = Date.now();
+      if (suite.needsFrontend)
+        await buildFrontend(tools, { progress: console.log });
+      console.log(`${suite.name}: running`);
+      const counts = report(
+        suite,
+        await runSuite(tools, suite, folder),
+        (Date.now() - startedAt) / 1000,
+      );
+      for (const key of Object.keys(total)) total[key] += counts[key];
+    }
+  };
+  for (const lanes of STAGES) {
+    if (os.availableParallelism() > 1) await Promise.all(lanes.map(run));
+    else await run(lanes.flat());
   }
   fs.rmSync(folder, { recursive: true, force: true });
   if (process.env.PORTLIGHT_TEST_SUMMARY) {
