@@ -369,6 +369,31 @@ export interface Config {
       budgets?: {
         /** Users and groups that are told besides when a budget is spent, or its forecast exceeds it. Default none. */
         escalateTo?: string[];
+        /** Budgets that are changed here only. Default none. */
+        monthly?: {
+          /** Its own, by which it is known. */
+          name: string;
+          /** Whose costs: one of these, or a namespace with its cluster. */
+          scope: {
+            /** A user or group. */
+            owner?: string;
+            system?: string;
+            team?: string;
+            costCenter?: string;
+            namespace?: string;
+            cluster?: string;
+            /** All costs. */
+            fleet?: boolean;
+          };
+          /** Units of the currency per calendar month. */
+          amount: number;
+          /** Shares of the amount at which people are told. Default 0.5, 0.8 and 1. */
+          thresholds?: number[];
+          /** Whether people are told when more than the amount is expected. Default true. */
+          notifyForecast?: boolean;
+          /** Users and groups that are told. Default the owner of the scope. */
+          recipients?: string[];
+        }[];
       };
       /** Days that cost other than expected; see docs/budgets.md. */
       anomalies?: {
@@ -376,6 +401,45 @@ export interface Config {
         minimumCost?: number;
         /** Smaller differences are none: a share of what was expected. Default 0.25. */
         minimumChange?: number;
+      };
+    };
+    /** What containers should request; see docs/rightsizing.md. */
+    rightsizing?: {
+      /** Whether usage of containers is kept and anything recommended. Default true. */
+      enabled?: boolean;
+      /** The strategy that is answered where none is asked for. Default portlight. */
+      strategy?: 'portlight' | 'vpa' | 'krr';
+      /** Days of usage that the strategy portlight goes by, from 1 to 90. Default 14. */
+      historyDays?: number;
+      /** Days of usage that are kept, at least `historyDays`. Default 30. */
+      retentionDays?: number;
+      /** Between two looks at all of a cluster, from 1 minute to 1 day, such as `30m`. Default 30 minutes. */
+      interval?: string | HumanDuration;
+      /** Samples of five minutes, of all pods together, without which portlight recommends nothing. Default 288. */
+      minimumSamples?: number;
+      /** What part of all samples portlight's CPU request covers, from 0.5 to 1. Default 0.95. */
+      cpuPercentile?: number;
+      /** What portlight adds to what was used: 0.15, the default, is 15 %. */
+      margin?: number;
+      /** Days after a kill for lack of memory in which portlight does not lower memory. Default 7. */
+      holdDays?: number;
+      /** Which of KRR's own strategies the strategy krr is. Default simple. */
+      krr?: 'simple' | 'simple_limit';
+      /** Least that portlight recommends. */
+      floors?: {
+        /** An amount of CPU. Default 10m. */
+        cpu?: string | number;
+        /** An amount of memory. Default 32Mi. */
+        memory?: string | number;
+      };
+      /** When a workload counts as abandoned. */
+      abandoned?: {
+        /** Quiet for so many days. Default 7. */
+        days?: number;
+        /** Less than so much CPU per pod, 99 % of the time. Default 11m. */
+        cpu?: string | number;
+        /** Fewer bytes per second on average, in and out. Default 100. */
+        bytesPerSecond?: number;
       };
     };
     /** Clusters of a kubeconfig on this machine, for development. */

@@ -8,6 +8,7 @@ import { podMemory } from './firstSync/podMemory';
 import { history } from './history/history';
 import { latency } from './latency/latency';
 import { queries } from './queries/queries';
+import { rightsizing } from './rightsizing/rightsizing';
 import { scale } from './scale/scale';
 import type { Suite } from './suite';
 
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   entity,
   history,
   cost,
+  rightsizing,
   scale,
   exposition,
   browse,

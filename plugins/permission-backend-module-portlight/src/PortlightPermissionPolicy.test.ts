@@ -21,6 +21,7 @@ import {
 import {
   type ClusterResource,
   clusterReadPermission,
+  costReadPermission,
   namespaceReadPermission,
   portlightClusterRules,
   portlightNamespaceRules,
@@ -71,10 +72,13 @@ describe('PortlightPermissionPolicy', () => {
     });
 
     it('narrows reading to what users own, and denies them all else', async () => {
+      const decisions = new Map([
+        ...READS.map(name => [name, AuthorizeResult.CONDITIONAL] as const),
+        // Costs are narrowed as what they are of is.
+        [costReadPermission.name, AuthorizeResult.ALLOW] as const,
+      ]);
       await expect(decide(user(PAYMENTS))).resolves.toBe(
-        READS.includes(permission.name)
-          ? AuthorizeResult.CONDITIONAL
-          : AuthorizeResult.DENY,
+        decisions.get(permission.name) ?? AuthorizeResult.DENY,
       );
     });
   });
@@ -182,7 +186,7 @@ describe('PortlightPermissionPolicy', () => {
 
   it('denies users a permission of Portlight that it does not know yet', async () => {
     const permission = createPermission({
-      name: 'portlight.cost.read',
+      name: 'portlight.something.new',
       attributes: {},
     });
     const decide = async (who: PolicyQueryUser) =>

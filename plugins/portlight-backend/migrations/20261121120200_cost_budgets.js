@@ -36,9 +36,7 @@ exports.up = async function up(knex) {
     table
       .string('budget', 36)
       .notNullable()
-      .references('id')
-      .inTable('cost_budgets')
-      .onDelete('CASCADE');
+      .comment('cost_budgets.id, or of one of the configuration');
     table.string('month', 7).notNullable().comment('2026-11');
     table.string('kind', 15).notNullable().comment('spent or forecast');
     table

@@ -28,12 +28,18 @@ export type CostInput = { database: 'SQLite' | 'PostgreSQL' } & (
 export interface CostResult {
   /** Of each hour: all that is done for it, from reading objects to what days and months are made of. */
   hours?: { cpu: number; wall: number }[];
+  /** Of each hour: what is computed of it, without reading and writing anything. */
+  pure?: number[];
   /** How long the thread was not there for others within an hour, at the worst. */
   longestPause?: number;
-  /** On disk with indexes: of a workload and day by the hour, and by the day. */
-  bytesPerWorkloadDay?: { hours: number; days: number };
+  /** On disk with indexes: of a workload and day by the hour, by the day and by the month. */
+  bytesPerWorkloadDay?: { hours: number; days: number; months: number };
   /** On disk: of a pod and hour. */
   detailBytesPerPodHour?: number;
+  /** Of the answer of the API by owner over all days: with idle, trend, forecast and what is not known. */
+  report?: { cpu: number; wall: number }[];
+  /** The same with idle shared by all. */
+  sharedReport?: { cpu: number; wall: number }[];
   /** Of a sum by owner over all days. */
   byOwner?: number[];
   /** The same by day and owner. */

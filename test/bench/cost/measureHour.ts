@@ -3,8 +3,10 @@ import { CostJob } from '@portlight/plugin-portlight-backend/src/cost/job';
 import { ROLLUP_LEVELS } from '@portlight/plugin-portlight-backend/src/metrics/history/levels';
 import { Partitions } from '@portlight/plugin-portlight-backend/src/metrics/history/partitions';
 import {
+  allocateHour,
   type KubernetesObject,
   KINDS,
+  observeHour,
   USAGE_TARGET,
   usagePeer,
 } from '@portlight/plugin-portlight-common';
@@ -15,7 +17,7 @@ import type { BenchDatabase } from '../history/openDatabase';
 import { timed } from '../history/pauses';
 import { isPostgres } from '../history/samples';
 import type { CostInput, CostResult } from './CostInput';
-import { BEGIN, DAY, HOUR, LEASE, prepare, taken } from './parts';
+import { BEGIN, DAY, HOUR, LEASE, prepare, PRICES, taken } from './parts';
 
 const CLUSTER = 'bench';
 const FIVE_MINUTES = ROLLUP_LEVELS[1];
@@ -105,7 +107,7 @@ async function writeUsage(
 
 /** One large cluster, hour by hour: everything from reading its objects to rows by the day and month. */
 export async function measureHour(
-  { knex, size }: BenchDatabase,
+  { knex }: BenchDatabase,
   { pods, hours }: Extract<CostInput, { what: 'hour' }>,
 ): Promise<CostResult> {
   let now = BEGIN;
@@ -136,14 +138,15 @@ export async function measureHour(
     });
   }
   if (isPostgres(knex)) await knex.raw('vacuum analyze');
+  const observe = createObserver({
+    knex,
+    sources: { covers: () => false, evaluate: async () => undefined },
+  });
   const job = new CostJob({
     ...parts,
     knex,
     logger,
-    observe: createObserver({
-      knex,
-      sources: { covers: () => false, evaluate: async () => undefined },
-    }),
+    observe,
     telemetry: { computed: () => {}, failed: () => {} },
     now: clock,
   });
@@ -160,10 +163,30 @@ export async function measureHour(
   };
   now += 120;
   await compute();
-  const empty = await size();
   for (let hour = 0; hour < hours; hour++) found.push(await taken(compute));
-  const details = (await size()) - empty;
   const { longestPause } = await timed(compute);
+  const pure: number[] = [];
+  const observed = await observe(CLUSTER, BEGIN);
+  const usage = new Map(
+    observed.hour.pods.map(pod => [`${pod.namespace}/${pod.name}`, pod.usage]),
+  );
+  const prices = await PRICES.forHour(CLUSTER, BEGIN, []);
+  for (let turn = 0; turn < hours; turn++) {
+    const { cpu } = await taken(async () => {
+      const hour = observeHour({
+        cluster: CLUSTER,
+        hour: BEGIN,
+        objects: records.map(record => ({ record })),
+        measurements: { usage: (space, name) => usage.get(`${space}/${name}`) },
+        observedMinutes: 60,
+        reasons: [],
+      });
+      if (allocateHour(hour, prices).pods.length !== ofPods.length) {
+        throw new Error('Pods are missing');
+      }
+    });
+    pure.push(cpu);
+  }
   const runs = await knex('cost_runs').select('status', 'usage');
   if (
     runs.length !== hours + 2 ||
@@ -174,12 +197,10 @@ export async function measureHour(
   const [{ bytes }] = await knex('cost_details').select(
     knex.raw('avg(length(body)) as bytes'),
   );
-  // The rest of what grew is rows.
-  return details > 0
-    ? {
-        hours: found,
-        longestPause,
-        detailBytesPerPodHour: Number(bytes) / ofPods.length,
-      }
-    : { hours: found, longestPause };
+  return {
+    hours: found,
+    pure,
+    longestPause,
+    detailBytesPerPodHour: Number(bytes) / ofPods.length,
+  };
 }

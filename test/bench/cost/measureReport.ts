@@ -6,17 +6,26 @@ import {
   type CostTotalsQuery,
   SqlCostReader,
 } from '@portlight/plugin-portlight-backend/src/cost/store';
+import { createCostReadHandlers } from '@portlight/plugin-portlight-backend/src/cost/read';
+import { DEFAULT_SHARING } from '@portlight/plugin-portlight-backend/src/cost/read/readSharingSettings';
+import { SEES_EVERYTHING } from '@portlight/plugin-portlight-backend/src/permissions';
 import type { Knex } from 'knex';
 import type { BenchDatabase } from '../history/openDatabase';
 import { isPostgres } from '../history/samples';
 import type { CostInput, CostResult } from './CostInput';
-import { BEGIN, DAY, HOUR, prepare } from './parts';
+import { BEGIN, DAY, HOUR, prepare, taken } from './parts';
 
 const TODAY = Math.floor(BEGIN / DAY) * DAY;
 
 /** Namespaces of a cluster, and owners in the fleet. */
 const NAMESPACES = 10;
 const OWNERS = 60;
+
+/** What belongs to a cluster as a whole. */
+const OWN = ['idle', 'overhead'];
+
+/** Days that a report looks back for its forecast. */
+const BEFORE = 60;
 
 async function writeNames(
   knex: Knex,
@@ -28,15 +37,21 @@ async function writeNames(
       name: `bench-${cluster}`,
       time_zone: 'UTC',
     });
-    await knex.batchInsert(
-      'cost_scopes',
-      Array.from({ length: workloads }, (_, index) => ({
-        id: (cluster - 1) * workloads + index + 1,
-        cluster,
+    const scopes = [
+      ...Array.from({ length: workloads }, (_, index) => ({
         namespace: `team-${index % NAMESPACES}`,
         class: 'workload',
         kind: 'Deployment',
         name: `app-${index}`,
+      })),
+      ...OWN.map(name => ({ namespace: '', class: name, kind: '', name: '' })),
+    ];
+    await knex.batchInsert(
+      'cost_scopes',
+      scopes.map((scope, index) => ({
+        id: (cluster - 1) * scopes.length + index + 1,
+        cluster,
+        ...scope,
         labels: '{}',
       })),
       50,
@@ -82,7 +97,7 @@ async function fill(
   const values = SUMMED_COLUMNS.map(name => {
     if (name === 'incomplete') return '0';
     return name.endsWith('cost') || name === 'adjustment'
-      ? 'cast(s.id * 1000003 % 97000000 as bigint)'
+      ? 'cast(s.id as bigint) * 1000003 % 97000000'
       : '(s.id % 97) * 1.37';
   });
   const columns = `s.cluster, 1 + (s.id % ${OWNERS}), s.id, 1 + s.id % 2, ${values.join(
@@ -107,44 +122,96 @@ export async function measureReport(
   input: Extract<CostInput, { what: 'report' }>,
 ): Promise<CostResult> {
   const { clusters, workloads, days, queries } = input;
-  await prepare(knex, () => BEGIN * 1000);
+  const { settings } = await prepare(knex, () => BEGIN * 1000);
   await writeNames(knex, input);
   const since = TODAY - days * DAY;
+  const rows = clusters * (workloads + OWN.length);
   const empty = await size();
   await fill(knex, 'cost_days', { since, times: days, step: DAY });
   const ofDays = (await size()) - empty;
   await fill(knex, 'cost_hours', { since: TODAY - DAY, times: 24, step: HOUR });
   const ofHours = (await size()) - empty - ofDays;
+  const before = { since: since - BEFORE * DAY, times: BEFORE, step: DAY };
+  await fill(knex, 'cost_months', { ...before, times: 10 });
+  const ofMonths = (await size()) - empty - ofDays - ofHours;
+  await fill(knex, 'cost_days', before);
+  await knex.batchInsert(
+    'cost_periods',
+    Array.from({ length: clusters * (days + BEFORE) }, (_, index) => ({
+      cluster: 1 + (index % clusters),
+      level: 'day',
+      at: TODAY - (1 + Math.floor(index / clusters)) * DAY,
+      hours: 24,
+      incomplete: 0,
+      sealed: false,
+    })),
+    500,
+  );
   if (isPostgres(knex)) await knex.raw('vacuum analyze');
   const reader = new SqlCostReader(knex);
+  const timed = async (work: () => Promise<unknown>) => {
+    const began = performance.now();
+    await work();
+    return (performance.now() - began) / 1000;
+  };
   const ask = async (query: Partial<CostTotalsQuery>, groups: number) => {
     const times: number[] = [];
     for (let turn = 0; turn < queries; turn++) {
-      const began = performance.now();
-      const found = await reader.totals({
-        level: 'day',
-        since,
-        until: TODAY,
-        by: [],
-        ...query,
-      });
-      times.push((performance.now() - began) / 1000);
-      if (found.length !== groups) {
-        throw new Error(`${found.length} groups were found`);
-      }
+      let found = 0;
+      times.push(
+        await timed(async () => {
+          const range = { since, until: TODAY };
+          found = (
+            await reader.totals({ level: 'day', ...range, by: [], ...query })
+          ).length;
+        }),
+      );
+      if (found !== groups) throw new Error(`${found} groups were found`);
     }
     return times;
   };
-  const owners = Math.min(OWNERS, clusters * workloads);
+  const { getFleetCosts } = createCostReadHandlers({
+    knex,
+    reader,
+    settings: { cost: settings, sharing: DEFAULT_SHARING },
+    now: () => BEGIN * 1000,
+  });
+  const report = async (query: object) => {
+    const window = [since, TODAY]
+      .map(at => new Date(at * 1000).toISOString())
+      .join(',');
+    const times: { cpu: number; wall: number }[] = [];
+    for (let turn = 0; turn < queries; turn++) {
+      times.push(
+        await taken(async () =>
+          getFleetCosts.answer({
+            query: { window, aggregate: ['owner'], ...query },
+            path: {},
+            visibility: SEES_EVERYTHING,
+          } as never),
+        ),
+      );
+    }
+    return times;
+  };
+  const owners = Math.min(OWNERS, rows);
   return {
     bytesPerWorkloadDay: {
-      hours: ofHours / (clusters * workloads),
-      days: ofDays / (clusters * workloads * days),
+      hours: ofHours / rows,
+      days: ofDays / (rows * days),
+      // Ten rows are there, each of which is of 30 days.
+      months: ofMonths / (rows * 10 * 30),
     },
+    report: await report({}),
+    sharedReport: await report({ idle: 'share' }),
     byOwner: await ask({ by: ['owner'] }, owners),
     byDayAndOwner: await ask({ by: ['at', 'owner'] }, owners * days),
     byWorkload: await ask(
-      { by: ['namespace', 'kind', 'name'], clusters: ['bench-1'] },
+      {
+        by: ['namespace', 'kind', 'name'],
+        clusters: ['bench-1'],
+        where: { class: ['workload'] },
+      },
       workloads,
     ),
   };

@@ -30,7 +30,7 @@ export const LEASE: Lease = {
 const origin = { source: 'custom', version: 'bench' };
 
 /** Prices of a bench: the configured ones are a look into memory as well. */
-const PRICES: PriceBook = {
+export const PRICES: PriceBook = {
   forHour: async () => ({
     node: ({ instanceType = '', capacityType, region }): NodePrice => ({
       id: `${instanceType} ${capacityType}`,

@@ -79,6 +79,13 @@ it.each([
     { scope: { cluster: 'west', namespace: 'cart' } },
   ],
   [
+    'Node',
+    {},
+    'portlight-cost',
+    'CostSection',
+    { scope: { cluster: 'west' }, node: 'cart' },
+  ],
+  [
     'CronJob',
     { namespace: 'shop' },
     'portlight-cost',
@@ -122,7 +129,7 @@ it.each([
 });
 
 it('a pod that does not say its namespace has none of them', () => {
-  for (const { show } of DETAILS_SECTIONS) {
+  for (const { show } of DETAILS_SECTIONS.filter(of => of.isFor('Pod'))) {
     const { container } = render(
       show({ kind: 'Pod', cluster: 'west', metadata: { name: 'cart' } }),
     );

@@ -18,7 +18,7 @@ export const isWorkload = (kind: string): boolean => WORKLOADS.has(kind);
 
 /** Whether a kind has a cost of its own. */
 export const hasCost = (kind: string): boolean =>
-  isWorkload(kind) || kind === 'Namespace';
+  isWorkload(kind) || ['Namespace', 'Node'].includes(kind);
 
 /** Whether a kind has health, and uses resources. */
 export const isMeasured = (kind: string): boolean =>

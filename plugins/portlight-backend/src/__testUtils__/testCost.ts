@@ -1,4 +1,7 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -13,6 +16,8 @@ export async function testCost(options: {
   catalog: CatalogService;
   history: Pick<HistoryReader, 'range'>;
   auditor?: AuditorService;
+  /** By default everything is allowed. */
+  permissions?: PermissionsService;
 }) {
   const settings = readPortlightConfig(new ConfigReader({}));
   return createCost({
@@ -27,7 +32,7 @@ export async function testCost(options: {
         }),
       }),
     auth: mockServices.auth(),
-    permissions: mockServices.permissions.mock(),
+    permissions: options.permissions ?? mockServices.permissions(),
     notifications: { send: async () => {} },
     mirror: { follow: () => () => {}, taskLease: () => undefined },
     storage: createCostStorage({ knex: options.knex, settings: settings.cost }),

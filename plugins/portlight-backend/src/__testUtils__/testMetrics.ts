@@ -1,4 +1,4 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { AuditorService, PermissionsService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';
@@ -35,6 +35,8 @@ export async function testMetrics(options: {
   onTargetChanged?: (topic: string) => void;
   /** Of what is done to costs. */
   auditor?: AuditorService;
+  /** Who may do what with costs; by default everything is allowed. */
+  permissions?: PermissionsService;
 }) {
   const { knex, catalog, connections = {} } = options;
   const logger = mockServices.logger.mock();

@@ -172,6 +172,23 @@ describe.each(databases.eachSupportedId())('createRouter on %s', id => {
     },
   );
 
+  // Its clients in Go read `code` as a number, and nothing of another type.
+  it.each([
+    ['/v1/allocation?window=tomorrow', 400, /`tomorrow` is no window/],
+    ['/v1/allocation/compute', 400, /required property 'window'/],
+    ['/v1/allocation?window=1d&colour=red', 400, /no query parameter `colour`/],
+    ['/v1/allocation/summary?window=1d&filter=x', 400, /cannot be read/],
+    ['/v1/allocation/nonsense', 404, /no such page/],
+  ])('answers %s as OpenCost would', async (path, status, message) => {
+    const response = await request(app).get(path);
+    expect(response.status).toBe(status);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
+    expect(response.body).toEqual({
+      code: status,
+      message: expect.stringMatching(message),
+    });
+  });
+
   it.each<[keyof typeof LIST_COLUMNS, string]>([
     ['namespaces', '/v1/fleet/namespaces'],
     ['nodes', '/v1/fleet/nodes'],

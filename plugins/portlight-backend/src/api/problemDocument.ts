@@ -166,8 +166,19 @@ export function toProblemDocument(
   );
 }
 
+/** Where OpenCost's clients ask, which read nothing but its form of an error. */
+const OPENCOST_PATH = /^\/v1\/allocation(\/|$)/;
+
+/** The same as OpenCost says it. */
+function toOpenCostError({ status, title, detail }: ErrorDocument) {
+  return {
+    code: status,
+    message: detail === undefined ? title : `${title}: ${detail}`,
+  };
+}
+
 /**
- * Answers every error as a problem document (RFC 9457).
+ * Answers every error as a problem document (RFC 9457), and to clients of OpenCost as OpenCost does.
  *
  * @param knownNames - what the operation that a request is for can be told
  */
@@ -192,10 +203,13 @@ export function problemDocuments(options: {
       return;
     }
     response.removeHeader('ETag');
-    response
-      .status(document.status)
-      .set('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .end(JSON.stringify(document));
+    response.status(document.status).set('Cache-Control', 'no-store');
+    if (OPENCOST_PATH.test(request.path)) {
+      response
+        .type('application/json')
+        .end(JSON.stringify(toOpenCostError(document)));
+      return;
+    }
+    response.type('application/problem+json').end(JSON.stringify(document));
   };
 }

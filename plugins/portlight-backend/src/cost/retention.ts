@@ -120,11 +120,19 @@ export function costRetention(
     },
     {
       name: 'cost_details',
-      remove: async (trx, rows) =>
-        removeBefore(trx, 'cost_details', ['at', 'cluster'], {
-          before: (await earlierNow(trx, now())) - settings.retention.details,
-          rows: Math.min(rows, MOST_DETAILS),
-        }).then(removed => (removed < MOST_DETAILS ? 0 : rows)),
+      remove: async (trx, rows) => {
+        const most = Math.min(rows, MOST_DETAILS);
+        const removed = await removeBefore(
+          trx,
+          'cost_details',
+          ['at', 'cluster'],
+          {
+            before: (await earlierNow(trx, now())) - settings.retention.details,
+            rows: most,
+          },
+        );
+        return removed < most ? 0 : rows;
+      },
     },
     {
       name: 'cost_coverage',

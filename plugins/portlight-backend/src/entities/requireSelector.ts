@@ -8,8 +8,14 @@ import {
 } from '@portlight/plugin-portlight-common';
 import { entitySelector } from './entitySelector';
 
-/** A selector that cannot be read is the entity's fault and not the request's. */
-function checkLabelSelector({ labelSelector }: EntityHealth['selector']): void {
+/**
+ * A selector that cannot be read is the entity's fault and not the request's.
+ *
+ * @throws PortlightError which names the annotation
+ */
+export function checkLabelSelector({
+  labelSelector,
+}: EntityHealth['selector']): void {
   try {
     if (labelSelector !== undefined) {
       parseLabelSelector(labelSelector);

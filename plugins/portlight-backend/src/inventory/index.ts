@@ -26,6 +26,7 @@ export {
 } from './retention';
 export type { SettingsOverrides } from './settings';
 export { chunks } from './store/bulk';
+export { text } from './store/values';
 export { preparedStatement } from './store/preparedStatement';
 export { testConnection } from './testConnection';
 export { traced } from './traces';

@@ -40,8 +40,14 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     }
     const all = await tables(knex);
     expect(all).toEqual([
+      'bill_amounts',
+      'bill_factors',
+      'billed_machines',
+      'bills',
       'cluster_history',
       'clusters',
+      'container_specs',
+      'container_usage',
       'cost_attributions',
       'cost_backfills',
       'cost_budget_alerts',
@@ -81,6 +87,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       'price_rows',
       'price_sources',
       'price_staging',
+      'priced_types',
       'problems',
       'quota_usage',
       'records',

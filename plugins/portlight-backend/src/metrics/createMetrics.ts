@@ -137,7 +137,7 @@ export async function createMetrics(options: MetricsOptions): Promise<Metrics> {
     settings: settings.usage,
     clusters: await ClusterReader.create(knex),
     records: new RecordReader(knex),
-    onPodUsage: (...usage) => listeners.forEach(listener => listener(...usage)),
+    onPodUsage: (...pods) => listeners.forEach(listener => listener(...pods)),
   });
   const scraper = new Scraper({
     peers,

@@ -1,4 +1,4 @@
-import { PortlightError } from '@portlight/plugin-portlight-common';
+import { invalidParameter } from '@portlight/plugin-portlight-common';
 
 /** A range of time, in seconds since the epoch. */
 export interface MetricsTimeRange {
@@ -37,19 +37,13 @@ const STEPS = [
   7 * DAY,
 ];
 
-function invalid(parameter: string, message: string): PortlightError {
-  return new PortlightError({
-    code: 'invalid-parameter',
-    status: 400,
-    parameter,
-    message,
-  });
-}
-
 function seconds(parameter: string, value: string): number {
   const time = Date.parse(value) / 1000;
   if (Number.isFinite(time)) return time;
-  throw invalid(parameter, `\`${parameter}\` is no time that there is`);
+  throw invalidParameter(
+    parameter,
+    `\`${parameter}\` is no time that there is`,
+  );
 }
 
 /**
@@ -73,17 +67,23 @@ export function readTimeRange(
     query.since === undefined ? until - HOUR : seconds('since', query.since);
   const length = until - since;
   if (!(length > 0)) {
-    throw invalid('since', '`since` has to be before `until`, and in the past');
+    throw invalidParameter(
+      'since',
+      '`since` has to be before `until`, and in the past',
+    );
   }
   if (length > LONGEST) {
-    throw invalid('since', 'The range of time is longer than five years');
+    throw invalidParameter(
+      'since',
+      'The range of time is longer than five years',
+    );
   }
   const step =
     query.step ??
     STEPS.find(each => each >= Math.max(finest, length / WISHED_POINTS)) ??
     STEPS[STEPS.length - 1];
   if (length / step > MAXIMUM_POINTS) {
-    throw invalid(
+    throw invalidParameter(
       'step',
       `The range has more than 11,000 points of ${step} s; ask for a step of at least ${Math.ceil(
         length / MAXIMUM_POINTS,

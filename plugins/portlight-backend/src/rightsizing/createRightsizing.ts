@@ -67,7 +67,7 @@ export function createRightsizing(
   options: RightsizingOptions,
 ): RightsizingService {
   const { knex, logger, mirror, settings, now = Date.now } = options;
-  const store = new ContainerUsageStore(knex);
+  const store = new ContainerUsageStore(knex, logger);
   const quotas = new QuotaUsageStore(knex);
   const recorders = new Map<string, UsageRecorder>();
   const jobs = new Map<string, RightsizingJob>();
@@ -107,7 +107,8 @@ export function createRightsizing(
         else byDay.set(key, { cluster: hour.cluster, day, changes });
       }
       for (const { cluster, day, changes } of byDay.values()) {
-        await store.change(cluster, day, changes, lease);
+        const changed = await store.change(cluster, day, changes, lease);
+        if (changed > 0) jobs.get(cluster)?.soon();
       }
     },
     start() {

@@ -1,16 +1,5 @@
-import {
-  mockServices,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  DAY_SECONDS,
-  type InventoryRow,
-  PortlightError,
-} from '@portlight/plugin-portlight-common';
-import { namespaceRow, testDatabases, type TestFleet } from '../__testUtils__';
-import type { OwnedCluster, OwnershipListener } from '../inventory';
-import { SEES_EVERYTHING, type Visibility } from '../permissions';
+import { DAY_SECONDS } from '@portlight/plugin-portlight-common';
+import { testDatabases } from '../__testUtils__';
 import {
   DAY,
   HOUR,
@@ -19,130 +8,23 @@ import {
   NOW,
   otherRow,
   pastHour,
-  PRICE_BOOK,
-  rightsizingFleet,
   workloadRows,
 } from './__testUtils__/fleet';
 import {
-  createRightsizing,
-  type RightsizingService,
-} from './createRightsizing';
-import { computeCluster } from './job';
+  CLUSTER,
+  SHOP_ONLY,
+  useRightsizing,
+} from './__testUtils__/useRightsizing';
 import { rightsizingRetention } from './retention';
-import { DEFAULT_RIGHTSIZING_SETTINGS } from './settings';
 import { ContainerUsageStore } from './usage';
 
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
 
-const SHOP_ONLY: Visibility = {
-  ...SEES_EVERYTHING,
-  namespaces: {
-    filter: { property: 'name', values: ['shop'] },
-    negated: false,
-  } as never,
-  workloads: {
-    filter: { property: 'owner', values: ['group:default/shop'] },
-    negated: false,
-  } as never,
-};
-
-const EMPTY_HISTORY = {
-  range: async () => ({
-    step: 3600,
-    level: '1h' as const,
-    times: [],
-    series: [],
-  }),
-};
-
-const CLUSTER: OwnedCluster = {
-  name: 'east',
-  lease: LEASE,
-  connection: {
-    request: async () => {
-      throw new Error('not asked');
-    },
-    close: async () => {},
-  },
-};
-
 describe.each(databases.eachSupportedId())('rightsizing on %s', id => {
-  let fleet: TestFleet;
-  let service: RightsizingService;
-  let owner: OwnershipListener;
-
-  async function start(rows: InventoryRow[]): Promise<void> {
-    fleet = await rightsizingFleet(databases, id as TestDatabaseId, rows);
-    service = createRightsizing({
-      knex: fleet.knex,
-      logger: mockServices.logger.mock(),
-      mirror: {
-        follow: listener => {
-          owner = listener;
-          return () => {};
-        },
-      },
-      catalog: catalogServiceMock({
-        entities: [
-          {
-            apiVersion: 'backstage.io/v1alpha1',
-            kind: 'Component',
-            metadata: {
-              name: 'cart',
-              annotations: { 'portlight.io/workload': 'Deployment/cart' },
-            },
-          },
-        ],
-      }),
-      prices: PRICE_BOOK,
-      history: EMPTY_HISTORY,
-      settings: DEFAULT_RIGHTSIZING_SETTINGS,
-      currency: 'EUR',
-      now: () => NOW * 1000,
-      random: () => 0.5,
-    });
-    service.start();
-  }
-
-  afterEach(async () => {
-    await service?.stop();
-  });
-
-  /** Days of hours before now. */
-  async function past(
-    days: number,
-    workloads: Parameters<typeof pastHour>[1],
-  ): Promise<void> {
-    const hours = Array.from({ length: days * 24 }, (_, index) =>
-      pastHour(NOW - (days * 24 - index) * HOUR, workloads),
-    );
-    await service.recordUsageHours(hours, LEASE);
-  }
-
-  const compute = (now = NOW) =>
-    computeCluster({
-      knex: fleet.knex,
-      cluster: 'east',
-      lease: LEASE,
-      prices: PRICE_BOOK,
-      history: EMPTY_HISTORY,
-      settings: DEFAULT_RIGHTSIZING_SETTINGS,
-      now: now * 1000,
-    });
-
-  const ask = <Operation extends keyof RightsizingService['handlers']>(
-    operation: Operation,
-    request: object = {},
-  ): Promise<any> =>
-    service.handlers[operation].answer({
-      path: {},
-      query: {},
-      visibility: SEES_EVERYTHING,
-      credentials: mockServices.auth.mock,
-      ...request,
-    } as never) as Promise<any>;
+  const test = useRightsizing(databases, id);
+  const { start, past, compute, ask } = test;
 
   it('says what a workload should request, what that saves, and how', async () => {
     await start(
@@ -226,31 +108,14 @@ spec:
     );
   });
 
-  it.each(['portlight', 'vpa', 'krr'])(
-    'answers by the strategy %s',
-    async strategy => {
-      await start(workloadRows('east', { name: 'cart' }));
-      await past(2, [{ name: 'cart', cpu: 0.1, memory: 200 * MIB }]);
-      await compute();
-      const report = await ask('listRightsizing', { query: { strategy } });
-      expect(report.strategy).toBe(strategy);
-      const [container] = report.items[0].containers;
-      expect(container.cpuTarget).toBeLessThan(0.2);
-      expect(container.cpuUpper !== undefined).toBe(strategy === 'vpa');
-      expect(container.memoryLimitTarget !== undefined).toBe(
-        strategy === 'krr',
-      );
-    },
-  );
-
   it('counts an hour once, however often and in whatever order it comes', async () => {
     await start(workloadRows('east', { name: 'cart' }));
     const hours = [3, 1, 2, 1].map(ago =>
       pastHour(NOW - ago * HOUR, [{ name: 'cart', cpu: 0.1, memory: MIB }]),
     );
-    await service.recordUsageHours(hours, LEASE);
-    await service.recordUsageHours(hours.slice(0, 2), LEASE);
-    const store = new ContainerUsageStore(fleet.knex);
+    await test.service.recordUsageHours(hours, LEASE);
+    await test.service.recordUsageHours(hours.slice(0, 2), LEASE);
+    const store = new ContainerUsageStore(test.fleet.knex);
     const specs = await store.specs('east');
     expect(specs.map(({ workload }) => workload)).toEqual([
       '',
@@ -274,11 +139,13 @@ spec:
         throw new Error('lost');
       },
     };
-    await expect(service.recordUsageHours(hours, lost)).rejects.toThrow('lost');
-    expect(await fleet.knex('container_usage')).toEqual([]);
-    expect(await fleet.knex('container_specs')).toEqual([]);
-    await service.recordUsageHours(hours, LEASE);
-    expect(await fleet.knex('container_usage')).toHaveLength(2);
+    await expect(test.service.recordUsageHours(hours, lost)).rejects.toThrow(
+      'lost',
+    );
+    expect(await test.fleet.knex('container_usage')).toEqual([]);
+    expect(await test.fleet.knex('container_specs')).toEqual([]);
+    await test.service.recordUsageHours(hours, LEASE);
+    expect(await test.fleet.knex('container_usage')).toHaveLength(2);
   });
 
   it('keeps what is measured, five minutes at a time', async () => {
@@ -289,9 +156,9 @@ spec:
         status: { used: { 'requests.cpu': '2', __proto__: '1' } },
       }),
     ]);
-    owner.claimed(CLUSTER);
+    test.owner.claimed(CLUSTER);
     const measure = (at: number, cpu: number, measuredAt = at) =>
-      service.onPodUsage(
+      test.service.onPodUsage(
         CLUSTER,
         at,
         [
@@ -315,9 +182,9 @@ spec:
     // The same figures again are no new sample.
     measure(NOW + 90, 0.4, NOW + 60);
     measure(NOW + 300, 1);
-    await service.stop();
+    await test.service.stop();
 
-    const store = new ContainerUsageStore(fleet.knex);
+    const store = new ContainerUsageStore(test.fleet.knex);
     const [, spec, ...others] = await store.specs('east');
     expect(others).toEqual([]);
     const [{ usage, day }] = await store.days([spec.id], 0);
@@ -325,7 +192,7 @@ spec:
     // One sample of what there was on average; the second five minutes are not over.
     expect(usage.cpuPeak).toBe(300);
     expect([...usage.cpu.values()]).toEqual([1]);
-    expect(await fleet.knex('quota_usage')).toEqual([
+    expect(await test.fleet.knex('quota_usage')).toEqual([
       expect.objectContaining({ namespace: 'shop', name: 'team', samples: 1 }),
     ]);
   });
@@ -348,9 +215,9 @@ spec:
         },
       }),
     );
-    owner.claimed(CLUSTER);
+    test.owner.claimed(CLUSTER);
     for (const at of [NOW, NOW + 300, NOW + 600]) {
-      service.onPodUsage(
+      test.service.onPodUsage(
         CLUSTER,
         at,
         [
@@ -366,7 +233,7 @@ spec:
         setTimeout(resolve, 50);
       });
     }
-    await service.stop();
+    await test.service.stop();
     await compute(NOW + 900);
     const { items } = await ask('listRightsizing');
     expect(items[0].containers[0]).toMatchObject({
@@ -374,136 +241,6 @@ spec:
       memoryTarget: 320 * MIB,
       memoryLimitTarget: 320 * MIB,
     });
-  });
-
-  it('shows nobody what is hidden, and no sums of it', async () => {
-    await start([
-      ...workloadRows('east', { name: 'cart', owner: 'group:default/shop' }),
-      namespaceRow('east', { name: 'bank' }),
-      ...workloadRows('east', {
-        namespace: 'bank',
-        name: 'vault',
-        owner: 'group:default/bank',
-      }),
-    ]);
-    await past(2, [
-      { name: 'cart', cpu: 0.1, memory: 200 * MIB },
-      { namespace: 'bank', name: 'vault', cpu: 0.1, memory: 200 * MIB },
-    ]);
-    await compute();
-    const all = await ask('listRightsizing');
-    expect(all.total).toBe(2);
-    const some = await ask('listRightsizing', { visibility: SHOP_ONLY });
-    expect(some.total).toBe(1);
-    expect(some.theoreticalSaving).toBeCloseTo(all.theoreticalSaving / 2, 9);
-    expect(some.realisable).toEqual([]);
-    expect(JSON.stringify(some)).not.toContain('vault');
-    expect(some.notices.map(({ code }: { code: string }) => code)).toEqual([
-      'restricted',
-    ]);
-    const none = await ask('listRightsizing', {
-      visibility: { ...SEES_EVERYTHING, clusters: 'nothing' },
-    });
-    expect(none).toMatchObject({
-      items: [],
-      total: 0,
-      theoreticalSaving: 0,
-      realisable: [],
-      notices: [],
-    });
-    await expect(
-      ask('getWorkloadRightsizing', {
-        path: {
-          cluster: 'east',
-          namespace: 'bank',
-          kind: 'Deployment',
-          name: 'vault',
-        },
-        visibility: SHOP_ONLY,
-      }),
-    ).rejects.toThrow(PortlightError);
-    const advice = await ask('listRightsizingAdvice', {
-      visibility: SHOP_ONLY,
-    });
-    expect(JSON.stringify(advice)).not.toContain('bank');
-  });
-
-  it('narrows by workload, owner, namespace, name and entity', async () => {
-    await start([
-      ...workloadRows('east', { name: 'cart', owner: 'group:default/shop' }),
-      ...workloadRows('east', { name: 'web' }),
-    ]);
-    await past(2, [
-      { name: 'cart', cpu: 0.1, memory: 200 * MIB },
-      { name: 'web', cpu: 0.5, memory: 200 * MIB },
-    ]);
-    await compute();
-    const names = async (
-      operation:
-        | 'listRightsizing'
-        | 'getEntityRightsizing'
-        | 'getWorkloadRightsizing',
-      request: object,
-    ) =>
-      (await ask(operation, request)).items.map(
-        ({ workload }: { workload: string }) => workload,
-      );
-    expect(await names('listRightsizing', {})).toEqual(['cart', 'web']);
-    expect(await names('listRightsizing', { query: { limit: 1 } })).toEqual([
-      'cart',
-    ]);
-    expect(
-      await names('listRightsizing', { query: { workload: 'Deployment/web' } }),
-    ).toEqual(['web']);
-    expect(
-      await names('listRightsizing', { query: { owner: ['shop'] } }),
-    ).toEqual(['cart']);
-    expect(await names('listRightsizing', { query: { search: 'WE' } })).toEqual(
-      ['web'],
-    );
-    expect(
-      await names('listRightsizing', { query: { namespace: ['other'] } }),
-    ).toEqual([]);
-    expect(
-      await names('getWorkloadRightsizing', {
-        path: {
-          cluster: 'east',
-          namespace: 'shop',
-          kind: 'Deployment',
-          name: 'web',
-        },
-      }),
-    ).toEqual(['web']);
-    expect(
-      await names('getEntityRightsizing', {
-        path: { kind: 'component', namespace: 'default', name: 'cart' },
-        credentials: { principal: { type: 'user' } },
-      }),
-    ).toEqual(['cart']);
-    await expect(
-      ask('listRightsizing', { query: { workload: 'web' } }),
-    ).rejects.toThrow('Deployment/cart');
-  });
-
-  it('forgets what is gone, and says what was not looked at', async () => {
-    await start(workloadRows('east', { name: 'cart' }));
-    expect((await ask('listRightsizing')).notices).toEqual([
-      expect.objectContaining({ code: 'not-computed', clusters: ['east'] }),
-    ]);
-    await past(2, [{ name: 'cart', cpu: 0.1, memory: 200 * MIB }]);
-    await compute();
-    await fleet.store.write('east', {
-      changes: {
-        upserts: [],
-        deletes: [{ kind: 'Deployment', namespace: 'shop', name: 'cart' }],
-      },
-      visible: true,
-      workers: [],
-    });
-    // At once, since what is not there is not visible.
-    expect((await ask('listRightsizing')).total).toBe(0);
-    await compute(NOW + 60);
-    expect(await fleet.knex('rightsizings')).toEqual([]);
   });
 
   it('advises on quotas, abandoned workloads, volumes and load balancers', async () => {
@@ -541,7 +278,7 @@ spec:
       }),
     ]);
     await past(14, [{ name: 'old', cpu: 0.001, memory: 50 * MIB }]);
-    await fleet.knex('quota_usage').insert(
+    await test.fleet.knex('quota_usage').insert(
       Array.from({ length: 10 }, (_, index) => ({
         cluster: 'east',
         namespace: 'shop',
@@ -613,28 +350,28 @@ spec:
       () => 30,
       () => (NOW + 40 * DAY) * 1000,
     );
-    const before = (await fleet.knex('container_usage')).length;
+    const before = (await test.fleet.knex('container_usage')).length;
     expect(before).toBeGreaterThan(4);
     for (const task of tasks) {
       for (let removed = 3; removed >= 3; ) {
-        removed = await fleet.knex.transaction(trx => task.remove(trx, 3));
+        removed = await test.fleet.knex.transaction(trx => task.remove(trx, 3));
       }
     }
-    expect(await fleet.knex('container_usage')).toEqual([]);
-    expect(await fleet.knex('container_specs')).toEqual([]);
+    expect(await test.fleet.knex('container_usage')).toEqual([]);
+    expect(await test.fleet.knex('container_specs')).toEqual([]);
   });
 
   it('is removed with its cluster', async () => {
     await start(workloadRows('east', { name: 'cart' }));
     await past(2, [{ name: 'cart', cpu: 0.1, memory: MIB }]);
     await compute();
-    await fleet.store.remove('east');
+    await test.fleet.store.remove('east');
     for (const table of [
       'container_specs',
       'rightsizings',
       'rightsizing_clusters',
     ]) {
-      expect(await fleet.knex(table)).toEqual([]);
+      expect(await test.fleet.knex(table)).toEqual([]);
     }
   });
 });

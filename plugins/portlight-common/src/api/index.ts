@@ -1,5 +1,6 @@
 export * from './types';
 export * from './PortlightApi';
+export * from './invalidParameter';
 export * from './constants';
 export * from './createRemotePortlightApi';
 export * from './describePermission';

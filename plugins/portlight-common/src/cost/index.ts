@@ -1,6 +1,6 @@
 export * from './types';
 export * from './calendar';
-export { apportion, fromNanos, toNanos, totalCost } from './money';
+export { fromNanos, toNanos, totalCost } from './money';
 export * from './allocation';
 export * from './anomalies';
 export * from './attribution';

@@ -42,13 +42,21 @@ export type CapacityType = 'spot' | 'on-demand' | 'unknown';
  * @public
  */
 export interface NodeSpan extends Span {
+  /** Of the Node, by which pods name it. */
   name: string;
+  /** Of the Node; empty where only its pods were seen. */
   uid: string;
+  /** `spec.providerID`, by which a bill finds the machine. */
   providerId?: string;
+  /** Label `node.kubernetes.io/instance-type`. */
   instanceType?: string;
+  /** Label `topology.kubernetes.io/region`. */
   region?: string;
+  /** Label `topology.kubernetes.io/zone`. */
   zone?: string;
+  /** Spot and on demand have different prices. */
   capacityType: CapacityType;
+  /** All of them: custom prices may select nodes by any. */
   labels: Readonly<Record<string, string>>;
   /** All the machine has, as its kubelet reports it. */
   capacity: Quantities;
@@ -62,7 +70,9 @@ export interface NodeSpan extends Span {
  * @public
  */
 export interface WorkloadRef {
+  /** Such as `Deployment`; `Pod` for a pod that nothing controls. */
   kind: string;
+  /** Of that object, in the namespace of the pod. */
   name: string;
 }
 
@@ -88,10 +98,13 @@ export interface ResourceSeries {
  * @public
  */
 export interface ContainerSpan {
+  /** Unique within the pod. */
   name: string;
+  /** What it requests itself: cores, bytes and devices. */
   requests: Quantities;
   /** `sidecar`: an init container that restarts always. */
   kind: 'container' | 'sidecar' | 'init';
+  /** What it used, where it was measured. */
   usage?: ResourceSeries;
 }
 
@@ -113,20 +126,27 @@ export interface NetworkBytes {
  * @public
  */
 export interface PodSpan extends Span {
+  /** Of the pod. */
   namespace: string;
+  /** Of the pod, which a later one may have again. */
   name: string;
+  /** Tells pods of one name apart. */
   uid: string;
   /** Name of the node. */
   node: string;
+  /** What its cost is added up by. */
   workload: WorkloadRef;
+  /** Of the pod; costs are filtered and aggregated by them. */
   labels: Readonly<Record<string, string>>;
   /** What the scheduler reserves for it. */
   requests: Quantities;
+  /** Its cost is split among them. */
   containers: readonly ContainerSpan[];
   /** What it used; where absent, the sum of its containers' usage is taken. */
   usage?: ResourceSeries;
   /** Names of the Services of its namespace that select it. */
   services?: readonly string[];
+  /** Absent where nobody measured it. */
   network?: NetworkBytes;
 }
 
@@ -135,10 +155,13 @@ export interface PodSpan extends Span {
  * @public
  */
 export interface VolumeSpan extends Span {
+  /** Of the PersistentVolume. */
   name: string;
+  /** By which its price is found. */
   storageClass?: string;
   /** Capacity of the PersistentVolume, never the claim's request. */
   bytes: number;
+  /** The claim that it is bound to; absent while nobody claims it. */
   claim?: { namespace: string; name: string };
   /** UIDs of the pods that mount it. */
   pods: readonly string[];
@@ -149,7 +172,9 @@ export interface VolumeSpan extends Span {
  * @public
  */
 export interface LoadBalancerSpan extends Span {
+  /** Of the Service. */
   namespace: string;
+  /** Name of the Service. */
   service: string;
   /** UIDs of the pods it selects. */
   pods: readonly string[];
@@ -174,13 +199,19 @@ export interface HourCoverage {
  * @public
  */
 export interface CostHour {
+  /** Name of the cluster. */
   cluster: string;
   /** Begin of the hour, seconds since the epoch, a multiple of 3600. */
   hour: number;
+  /** What is paid for, and divided. */
   nodes: readonly NodeSpan[];
+  /** What nodes are divided among. */
   pods: readonly PodSpan[];
+  /** Charged to the pods that mount them. */
   volumes: readonly VolumeSpan[];
+  /** Charged to the pods behind them. */
   loadBalancers: readonly LoadBalancerSpan[];
+  /** How much of the hour all this is known of. */
   coverage: HourCoverage;
 }
 
@@ -195,6 +226,7 @@ export interface PriceOrigin {
   version: string;
   /** When the price was published or read, ISO 8601. */
   at?: string;
+  /** What a reader has to know besides, as a sentence. */
   note?: string;
 }
 
@@ -217,11 +249,15 @@ export interface NodePrice {
   gpu: number;
   /** List price, currency units per node-hour. */
   listHourly?: number;
+  /** Where the price comes from. */
   origin: PriceOrigin;
   /** Billed by modelled cost, from the bill; absent where there is no bill. */
   factor?: number;
+  /** Of the nodes that it is for; a bill corrects it by this. */
   instanceType?: string;
+  /** Of the nodes that it is for. */
   region?: string;
+  /** Of the nodes that it is for; a bill corrects it by this. */
   capacityType: CapacityType;
 }
 
@@ -233,7 +269,9 @@ export interface NodePrice {
 export interface UnitPrice {
   /** Stable key of this price in this version. */
   id: string;
+  /** Currency units per byte-hour, hour or byte. */
   price: number;
+  /** Where the price comes from. */
   origin: PriceOrigin;
 }
 
@@ -253,10 +291,13 @@ export interface HourPrices {
    * node of empty `uid` and no capacity: then the prices per unit count.
    */
   node(node: NodeSpan): NodePrice;
+  /** Currency units per byte-hour of the volume's capacity. */
   storage(volume: VolumeSpan): UnitPrice;
+  /** Currency units per hour. */
   loadBalancer(loadBalancer: LoadBalancerSpan): UnitPrice;
   /** Without a price, bytes cost nothing. */
   network(kind: NetworkKind): UnitPrice | undefined;
+  /** Currency units per hour of the cluster; absent where it has none. */
   managementFee(): UnitPrice | undefined;
 }
 
@@ -309,6 +350,7 @@ export interface CostQuantities {
   gpuHours: number;
   /** Byte-hours of PersistentVolumes. */
   storageByteHours: number;
+  /** Hours of load balancers; two in one hour are two. */
   loadBalancerHours: number;
   /** Bytes sent to other zones, regions and the internet, if they have a price. */
   networkBytes: number;
@@ -319,11 +361,17 @@ export interface CostQuantities {
  * @public
  */
 export interface CostAmounts {
+  /** Of `cpuHours`, at the nodes' prices. */
   cpuCost: Nanos;
+  /** Of `memoryByteHours`, at the nodes' prices. */
   memoryCost: Nanos;
+  /** Of `gpuHours`, at the nodes' prices. */
   gpuCost: Nanos;
+  /** Of `storageByteHours`. */
   storageCost: Nanos;
+  /** Of `loadBalancerHours`. */
   loadBalancerCost: Nanos;
+  /** Of `networkBytes`. */
   networkCost: Nanos;
   /** Management fees, and nodes whose price has nothing to be split by. */
   otherCost: Nanos;
@@ -334,9 +382,11 @@ export interface CostAmounts {
  * @public
  */
 export interface CostRow extends CostQuantities, CostAmounts {
+  /** What it is for; all but `workload` is no workload's. */
   class: CostClass;
   /** Empty for what belongs to no namespace. */
   namespace: string;
+  /** Absent for what no workload caused. */
   workload?: WorkloadRef;
   /** `id` of the price of the node or unit. */
   price: string;
@@ -350,17 +400,29 @@ export interface CostRow extends CostQuantities, CostAmounts {
  * @public
  */
 export interface ContainerCost {
+  /** Of the container. */
   name: string;
+  /** Init containers only raise what the scheduler reserves. */
   kind: ContainerSpan['kind'];
+  /** Core-hours that are charged. */
   cpuHours: number;
+  /** Core-hours that were requested. */
   cpuRequestHours: number;
+  /** Core-hours that were used; absent where nobody measured them. */
   cpuUsageHours?: number;
+  /** Byte-hours that are charged. */
   memoryByteHours: number;
+  /** Byte-hours that were requested. */
   memoryRequestByteHours: number;
+  /** Byte-hours that were used; absent where nobody measured them. */
   memoryUsageByteHours?: number;
+  /** Device-hours that are charged. */
   gpuHours: number;
+  /** Of the pod's `cpuCost`. */
   cpuCost: Nanos;
+  /** Of the pod's `memoryCost`. */
   memoryCost: Nanos;
+  /** Of the pod's `gpuCost`. */
   gpuCost: Nanos;
 }
 
@@ -369,6 +431,7 @@ export interface ContainerCost {
  * @public
  */
 export interface PodCharge {
+  /** What is charged. */
   kind: 'storage' | 'load-balancer' | 'network';
   /** Name of the volume or Service; for network `zone`, `region`, `internet`. */
   name: string;
@@ -376,6 +439,7 @@ export interface PodCharge {
   price: string;
   /** Byte-hours, hours or bytes. */
   quantity: number;
+  /** Quantity times price. */
   cost: Nanos;
 }
 
@@ -384,18 +448,27 @@ export interface PodCharge {
  * @public
  */
 export interface PodCost extends CostQuantities, CostAmounts {
+  /** Of the pod. */
   uid: string;
+  /** Of the pod. */
   namespace: string;
+  /** Of the pod. */
   name: string;
+  /** Name of the node, whose price it is charged at. */
   node: string;
+  /** Whose row it is added to. */
   workload: WorkloadRef;
+  /** Of the pod. */
   labels: Readonly<Record<string, string>>;
+  /** Names of the Services that select it. */
   services: readonly string[];
   /** `id` of the node's price. */
   price: string;
   /** Hours, the same as `podHours`. */
   hours: number;
+  /** They sum to its CPU, memory and GPU cost. */
   containers: readonly ContainerCost[];
+  /** They sum to its storage, load balancer and network cost. */
   charges: readonly PodCharge[];
 }
 
@@ -409,14 +482,21 @@ export interface PodCost extends CostQuantities, CostAmounts {
 export interface NodeResourceCost {
   /** Currency units per core-, byte- or device-hour. */
   price: number;
+  /** All the machine has. */
   capacityHours: number;
+  /** Capacity less allocatable: what the node keeps for itself. */
   overheadHours: number;
   /** What pods demanded: the larger of request and usage at any moment. */
   demandHours: number;
+  /** What pods are charged; never more than they could use. */
   allocatedHours: number;
+  /** What pods could have used and did not demand. */
   idleHours: number;
+  /** Of `overheadHours`. */
   overheadCost: Nanos;
+  /** Of `allocatedHours`: what pods pay together. */
   allocatedCost: Nanos;
+  /** Of `idleHours`. */
   idleCost: Nanos;
 }
 
@@ -425,20 +505,29 @@ export interface NodeResourceCost {
  * @public
  */
 export interface NodeCost {
+  /** Of the Node. */
   name: string;
   /** Empty for a node that nobody has seen, of which only pods are known. */
   uid: string;
+  /** `spec.providerID`, by which a bill finds the machine. */
   providerId?: string;
+  /** As its label has it. */
   instanceType?: string;
+  /** As its label has it. */
   region?: string;
+  /** As its label has it. */
   zone?: string;
+  /** How it was bought. */
   capacityType: CapacityType;
   /** `id` of its price. */
   price: string;
   /** Hours it existed, of this one. */
   hours: number;
+  /** Core-hours. */
   cpu: NodeResourceCost;
+  /** Byte-hours. */
   memory: NodeResourceCost;
+  /** Device-hours. */
   gpu: NodeResourceCost;
   /** Price with nothing to be split by; counted as idle. */
   otherCost: Nanos;
@@ -451,16 +540,21 @@ export interface NodeCost {
  * @public
  */
 export interface HourAllocation {
+  /** Name of the cluster. */
   cluster: string;
   /** Begin of the hour, seconds since the epoch. */
   hour: number;
+  /** How nodes were divided whose pods demanded more than there was. */
   policy: AllocationPolicy;
   /** One per class, namespace, workload and price; their costs sum to `total`. */
   rows: CostRow[];
+  /** The detail behind the rows of workloads. */
   pods: PodCost[];
+  /** The detail behind idle and overhead. */
   nodes: NodeCost[];
   /** All prices that rows refer to. */
   prices: (NodePrice | UnitPrice)[];
+  /** What the hour cost: exactly the sum of all rows. */
   total: Nanos;
 }
 

@@ -17,6 +17,7 @@ import {
   sizeVpa,
   type StrategySettings,
 } from './strategies';
+import { type NamespaceRules, namespaceRuleNotes } from './namespaceRules';
 import type { Autoscaler, ContainerTarget, SizedContainer } from './types';
 import { type UsageWindow } from './usage';
 
@@ -38,6 +39,8 @@ export interface SizedWorkload {
   containers: readonly { container: SizedContainer; window: UsageWindow }[];
   /** What scales it. */
   autoscaler?: Autoscaler;
+  /** What its namespace allows. */
+  rules?: NamespaceRules;
   /** Of the nodes that its pods are on. */
   prices: UnitPrices;
   /** Seconds since the epoch. */
@@ -192,6 +195,9 @@ export function assessWorkload(
       `The autoscaler ${autoscaler.name} scales at ${autoscaler.targetCpu} % of the CPU request. With the new one it needs ${newTargetCpu} % to act at the same usage: change both together.`,
     );
     commands.push(autoscalerCommand(namespace, autoscaler, newTargetCpu));
+  }
+  if (patch) {
+    notes.push(...namespaceRuleNotes(assessed, replicas, workload.rules));
   }
   if (!isPatchable(kind)) notes.push(unpatchable(kind));
   const severities = assessed.map(severityOf);

@@ -43,7 +43,7 @@ const ACTIONS: Column<Cluster> = {
   id: 'actions',
   header: 'Actions',
   isHeaderHidden: true,
-  width: 44,
+  width: 40,
   align: 'right',
   cell: cluster => <ClusterActions cluster={cluster} isInRow />,
 };
@@ -55,7 +55,7 @@ const costColumn = (
 ): Column<Cluster> => ({
   id: 'cost',
   header: 'Cost, 30d',
-  width: 90,
+  width: 76,
   align: 'right',
   sortsDescendingFirst: true,
   sortValue: cluster => costs.get(cluster.name),
@@ -79,7 +79,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'name',
       header: 'Cluster',
-      width: 170,
+      width: 160,
       sortValue: cluster => cluster.title,
       cell: cluster => (
         <span title={cluster.description ?? cluster.name}>
@@ -106,7 +106,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'provider',
       header: 'Provider',
-      width: 130,
+      width: 112,
       sortValue: cluster => cluster.provider,
       cell: ({ provider, regions }) => (
         <span title={regions.join(', ')}>
@@ -128,7 +128,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'nodes',
       header: 'Nodes',
-      width: 62,
+      width: 58,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.nodes,
@@ -145,7 +145,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'failing',
       header: 'Failing',
-      width: 76,
+      width: 66,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.workloadsFailing,
@@ -175,7 +175,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'pods',
       header: 'Pods',
-      width: 60,
+      width: 52,
       align: 'right',
       sortsDescendingFirst: true,
       sortValue: cluster => cluster.counts?.pods,
@@ -200,7 +200,7 @@ function columnsOf(clusters: readonly Cluster[]): Column<Cluster>[] {
     {
       id: 'sync',
       header: 'Last sync',
-      width: 84,
+      width: 76,
       align: 'right',
       sortValue: cluster => cluster.sync.lastSyncAt,
       cell: cluster =>

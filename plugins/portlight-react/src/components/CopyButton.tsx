@@ -29,7 +29,8 @@ export function CopyButton(props: {
     <Button
       size="small"
       variant={props.variant}
-      aria-label={label}
+      // What is read out holds what is written.
+      aria-label={state === 'idle' ? label : `${words[state]}: ${label}`}
       onClick={() =>
         // Without a secure context there is no clipboard; the text can still be selected.
         Promise.resolve(

@@ -160,6 +160,8 @@ function Picture(props: {
   const model = useCostChart(report);
   const comparison = describeWindow(report);
   const hasRanking = items.length > 1;
+  const openWork = (work: string, resource?: string) =>
+    select({ work, resource }, { push: true });
   return (
     <>
       {hourly ? (
@@ -181,7 +183,7 @@ function Picture(props: {
                     total.amounts.total,
                     currency,
                   )}: how it came about`}
-                  onClick={() => select({ work: '' }, { push: true })}
+                  onClick={() => openWork('')}
                 >
                   {formatMoney(total.amounts.total, currency)}
                 </WorkButton>{' '}
@@ -197,7 +199,11 @@ function Picture(props: {
             title="What it is spent on"
             note={describeEfficiency(total.efficiency)}
           >
-            <ResourceShares amounts={total.amounts} currency={currency} />
+            <ResourceShares
+              amounts={total.amounts}
+              currency={currency}
+              onWork={part => openWork('', part)}
+            />
           </Section>
         </>
       )}
@@ -208,11 +214,7 @@ function Picture(props: {
             answer={answer}
             report={report}
             model={hourly ? undefined : model}
-            onWork={
-              hourly
-                ? undefined
-                : item => select({ work: item.name }, { push: true })
-            }
+            onWork={hourly ? undefined : item => openWork(item.name)}
           />
         </Section>
       )}
@@ -228,7 +230,9 @@ function Picture(props: {
           report={report}
           query={query}
           work={selection.work}
-          onClose={() => select({ work: undefined })}
+          resource={selection.resource}
+          onResource={resource => select({ resource })}
+          onClose={() => select({ work: undefined, resource: undefined })}
         />
       )}
     </>
@@ -280,9 +284,11 @@ function OpenWork(props: {
   report: CostReport;
   query: ReturnType<typeof costQuery>;
   work: string;
+  resource?: string;
+  onResource(resource: string | undefined): void;
   onClose(): void;
 }) {
-  const { scope, report, query, work, onClose } = props;
+  const { scope, report, query, work, ...others } = props;
   const item = work
     ? report.items.find(({ name }) => name === work)
     : report.total;
@@ -296,7 +302,7 @@ function OpenWork(props: {
         title={work ? itemName(item) : scopeName(scope)}
         row={row}
         item={item}
-        onClose={onClose}
+        {...others}
       />
     </Suspense>
   );

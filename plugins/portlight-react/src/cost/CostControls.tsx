@@ -12,6 +12,7 @@ import {
   type WindowId,
 } from './costSelection';
 import { dimensionName, dimensionsOf } from './dimensions';
+import { ShareChoice } from './ShareChoice';
 
 type Change = (
   change: Partial<CostSelection>,
@@ -33,16 +34,24 @@ const IDLE_WORDS_OF_PART: Partial<Record<IdleChoice, string>> = {
   share: 'with its part of it',
 };
 
+const SHARED = ['shareNamespaces', 'shareLabels', 'shareCost', 'shareSplit'];
+const CONTROLLED = new Set(['window', 'filter', ...SHARED]);
+
 /** The parameter of the controls that a question was refused for. */
 export function refusedParameter(error: unknown): string | undefined {
-  return error instanceof PortlightError &&
-    (error.parameter === 'window' || error.parameter === 'filter')
-    ? error.parameter
+  if (!(error instanceof PortlightError)) return undefined;
+  const { parameter } = error;
+  return parameter !== undefined && CONTROLLED.has(parameter)
+    ? parameter
     : undefined;
 }
 
-function problemOf(error: unknown, parameter: string): string | undefined {
-  return refusedParameter(error) === parameter
+function problemOf(
+  error: unknown,
+  ...parameters: string[]
+): string | undefined {
+  const refused = refusedParameter(error);
+  return refused !== undefined && parameters.includes(refused)
     ? (error as PortlightError).message
     : undefined;
 }
@@ -94,6 +103,13 @@ export function CostControls(props: {
             { filter: filter || undefined, work: undefined },
             { push: true },
           )
+        }
+      />
+      <ShareChoice
+        selection={selection}
+        problem={problemOf(error, ...SHARED)}
+        onChange={parts =>
+          onChange({ ...parts, work: undefined }, { push: true })
         }
       />
       {props.children && <span className="end">{props.children}</span>}

@@ -19,7 +19,12 @@ const LATE = 3 * 60 * 60_000;
 export function whyNoCosts(
   scope: CostScope,
   report: CostReport,
-  options: { filter?: string; onClear?(): void },
+  options: {
+    filter?: string;
+    onClear?(): void;
+    /** Only a part of the scope is looked at, by no filter of the user's. */
+    isPart?: boolean;
+  },
 ): JSX.Element | undefined {
   const { coverage, items, total } = report;
   if (items.length > 0 || total.amounts.total > 0) return undefined;
@@ -48,7 +53,11 @@ export function whyNoCosts(
     );
   }
   return (
-    <Empty title={`${scopeName(scope)} cost nothing in this window`}>
+    <Empty
+      title={`${
+        options.isPart ? 'It' : scopeName(scope)
+      } cost nothing in this window`}
+    >
       {'entityRef' in scope
         ? 'The cost of workloads appears here that say which entity they belong to, or that the entity’s annotations select. What ran before that was said belongs to nobody.'
         : 'Nothing ran here that has a price. What runs costs something from the next full hour on.'}

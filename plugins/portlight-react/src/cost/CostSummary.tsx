@@ -19,10 +19,10 @@ import { CostAge, whyNoCosts } from './CostStates';
 import { describeCosts } from './describeCosts';
 import { dimensionsOf, itemName, itemTarget, scopeName } from './dimensions';
 import { useCosts } from './queries';
-import { costHistory, HISTORY_SPAN } from './costHistory';
+import { costHistory, historySpan } from './costHistory';
 
-/** The usual window: what a card has no control for. */
-const SELECTION = parseCostSelection('');
+/** What a card has no control for. */
+const USUAL = parseCostSelection('');
 const SHOWN = 4;
 
 const Rows = styled('ul')({
@@ -50,11 +50,15 @@ export function CostSummary(props: {
   scope: CostScope;
   /** Where there is more. */
   more?: LinkTarget;
+  /** Not the usual 30 days. */
+  window?: string;
+  /** What of it is looked at. */
+  filter?: string;
 }) {
-  const { scope, more } = props;
+  const { scope, more, window = USUAL.window, filter } = props;
   const query = useMemo(
-    () => costQuery(SELECTION, dimensionsOf(scope)[0]),
-    [scope],
+    () => costQuery({ ...USUAL, window, filter }, dimensionsOf(scope)[0]),
+    [scope, window, filter],
   );
   const answer = useCosts(scope, query);
   return (
@@ -64,7 +68,7 @@ export function CostSummary(props: {
       skeleton={<Skeleton label="the cost" rows={5} rowHeight={30} />}
     >
       {report =>
-        whyNoCosts(scope, report, {}) ?? (
+        whyNoCosts(scope, report, { isPart: filter !== undefined }) ?? (
           <Content scope={scope} report={report} more={more} />
         )
       }
@@ -97,10 +101,10 @@ function Content(props: {
         </MutedText>
       ) : (
         <Sparkline
-          label="Cost per day"
+          label={`Cost per ${report.step}`}
           points={points}
           now={now}
-          span={HISTORY_SPAN}
+          span={historySpan(report)}
           atLeast={0}
           format={value => formatMoney(value, currency)}
         />

@@ -75,8 +75,10 @@ export function ExportMenu(props: { scope: CostScope; query: CostQuery }) {
           </MenuItem>
         ))}
       </Menu>
-      <span role="status" style={{ marginLeft: 8 }}>
-        {state !== 'idle' && !isBusy && state}
+      <span role="status">
+        {state !== 'idle' && !isBusy && (
+          <span style={{ marginLeft: 8 }}>{state}</span>
+        )}
       </span>
     </>
   );

@@ -3,7 +3,8 @@ import type {
   CostReport,
 } from '@portlight/plugin-portlight-common';
 import { styled } from '@mui/material/styles';
-import { formatMoneyExact } from '../components/formats';
+import { formatMoney, formatMoneyExact } from '../components/formats';
+import { WorkButton } from './controlStyles';
 import { Money } from './parts';
 import { ShareBar } from './ShareBar';
 
@@ -30,12 +31,31 @@ const List = styled('dl')({
   '& .amount': { fontSize: 16, fontWeight: 600 },
 });
 
+/** The parts that quantities and prices stand behind; the others are made of these. */
+const WORKED: ReadonlySet<string> = new Set([
+  'cpu',
+  'memory',
+  'gpu',
+  'storage',
+  'network',
+  'loadBalancer',
+  'other',
+]);
+
+/** What a part is called; undefined for none with work of its own. */
+export const partName = (part: string | undefined): string | undefined =>
+  part !== undefined && WORKED.has(part)
+    ? PARTS.find(([name]) => name === part)?.[1]
+    : undefined;
+
 /** What an amount is spent on, resource by resource; the parts add up to it. */
 export function ResourceShares(props: {
   amounts: CostBreakdown;
   currency: CostReport['currency'];
+  /** Opens the work behind a part. */
+  onWork?(part: string): void;
 }) {
-  const { amounts, currency } = props;
+  const { amounts, currency, onWork } = props;
   return (
     <List>
       {PARTS.filter(([part]) => amounts[part] !== 0).map(
@@ -46,7 +66,20 @@ export function ResourceShares(props: {
               className="amount"
               title={formatMoneyExact(amounts[part], currency)}
             >
-              <Money amount={amounts[part]} currency={currency} />
+              {onWork && WORKED.has(part) ? (
+                <WorkButton
+                  type="button"
+                  aria-label={`${name}, ${formatMoney(
+                    amounts[part],
+                    currency,
+                  )}: how it came about`}
+                  onClick={() => onWork(part)}
+                >
+                  {formatMoney(amounts[part], currency)}
+                </WorkButton>
+              ) : (
+                <Money amount={amounts[part]} currency={currency} />
+              )}
             </dd>
             <dd>
               <ShareBar

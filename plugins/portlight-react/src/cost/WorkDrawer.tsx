@@ -25,7 +25,7 @@ import {
 import { Root, usePortalStyle } from '../host/PortlightProvider';
 import { CostNotices, Money } from './parts';
 import { useCostWork } from './queries';
-import { ResourceShares } from './ResourceShares';
+import { partName, ResourceShares } from './ResourceShares';
 import {
   lineWhere,
   priceText,
@@ -72,12 +72,16 @@ export interface WorkDrawerProps {
   row?: string;
   /** The row as the report has it. */
   item: CostItem;
+  /** The one part of it that is looked at, such as `cpu`. */
+  resource?: string;
+  /** Looks at one part, or at all. */
+  onResource(resource: string | undefined): void;
   onClose(): void;
 }
 
 /** How a figure came about: quantity x unit price = cost, with the source of every price, and the steps before. */
 function WorkDrawer(props: WorkDrawerProps) {
-  const { scope, query, title, row, item, onClose } = props;
+  const { scope, query, title, row, onClose } = props;
   const id = useId();
   const style = usePortalStyle();
   const answer = useCostWork(scope, query, row);
@@ -124,7 +128,7 @@ function WorkDrawer(props: WorkDrawerProps) {
                 <Skeleton label="the work behind the figure" rows={10} />
               }
             >
-              {work => <Work work={work} item={item} title={title} />}
+              {work => <Work {...props} work={work} />}
             </Loaded>
           </div>
         </Frame>
@@ -133,16 +137,38 @@ function WorkDrawer(props: WorkDrawerProps) {
   );
 }
 
-function Work(props: { work: CostWork; item: CostItem; title: string }) {
-  const { work, item, title } = props;
-  const { currency, lines, notices, other, steps, total } = work;
+/** So little is left of rounding alone. */
+const ROUNDING = 1e-6;
+
+/** The products of one part of the sum, and what of it is in smaller ones. */
+function ofResource(
+  { lines, total }: CostWork,
+  resource: string,
+): Pick<CostWork, 'lines' | 'other'> {
+  const own = lines.filter(line => line.resource === resource);
+  const rest = own.reduce(
+    (left, { modelled }) => left - modelled,
+    total[resource as keyof CostWork['total']],
+  );
+  return { lines: own, other: Math.abs(rest) > ROUNDING ? rest : 0 };
+}
+
+function Work(props: WorkDrawerProps & { work: CostWork }) {
+  const { work, item, title, resource, onResource } = props;
+  const { currency, notices, steps, total } = work;
+  const part = partName(resource);
+  const { lines, other } = part && resource ? ofResource(work, resource) : work;
   const shared = item.amounts.shared + item.amounts.idle;
   const hasFactor = lines.some(line => line.factor !== undefined);
   return (
     <>
       <CostNotices notices={notices} />
       <Section title="The sum" note={formatMoneyExact(total.total, currency)}>
-        <ResourceShares amounts={total} currency={currency} />
+        <ResourceShares
+          amounts={total}
+          currency={currency}
+          onWork={onResource}
+        />
       </Section>
       {shared > 0 && total.shared + total.idle === 0 && (
         <p>
@@ -153,11 +179,23 @@ function Work(props: { work: CostWork; item: CostItem; title: string }) {
       )}
       <Section
         title="Quantity × unit price"
+        note={
+          part && (
+            <>
+              {part} only{' '}
+              <Button size="small" onClick={() => onResource(undefined)}>
+                Show all
+              </Button>
+            </>
+          )
+        }
         side={
           lines.length > 0 && (
             <Button
               size="small"
-              onClick={() => saveCsv(`work ${title}`, workTable(work))}
+              onClick={() =>
+                saveCsv(`work ${title}`, workTable(currency, lines))
+              }
             >
               CSV
             </Button>
@@ -270,8 +308,7 @@ function UnitPrice(props: { line: CostWorkLine; currency: string }) {
   );
 }
 
-function workTable(work: CostWork) {
-  const { currency, lines } = work;
+function workTable(currency: string, lines: readonly CostWorkLine[]) {
   return {
     columns: [
       'resource',

@@ -19,13 +19,25 @@ export const ControlBar = styled('div')({
     border: '1px solid var(--portlight-divider)',
     borderRadius: 'var(--portlight-radius)',
   },
+  '& ::placeholder': { color: 'var(--portlight-muted)', opacity: 1 },
   '& form': {
     display: 'inline-flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: 6,
   },
-  '& form button': {
+  // Of the whole width: what opens below the bar.
+  '& form.row': {
+    display: 'flex',
+    flexBasis: '100%',
+    order: 1,
+    gap: '8px 14px',
+    padding: '8px 12px',
+    background: 'var(--portlight-surface)',
+    border: '1px solid var(--portlight-divider)',
+    borderRadius: 'var(--portlight-radius)',
+  },
+  '& form button, & .more': {
     height: 30,
     padding: '0 10px',
     font: 'inherit',
@@ -35,7 +47,12 @@ export const ControlBar = styled('div')({
     borderRadius: 'var(--portlight-radius)',
     cursor: 'pointer',
   },
-  '& .problem': { color: 'var(--portlight-bad)', flexBasis: '100%' },
+  '& .more': { background: 'var(--portlight-surface)' },
+  '& .problem': {
+    color: 'var(--portlight-bad)',
+    flexBasis: '100%',
+    order: 2,
+  },
   '@media (max-width: 600px)': {
     // Smaller, and a phone's browser would zoom in on focus.
     '& input, & select': { fontSize: 16 },

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import type { ReactElement } from 'react';
 import { ClusterView, FleetView } from '../clusters';
-import { NamespaceView, WorkloadView } from '../inventory';
+import { NamespaceView, NodeView, WorkloadView } from '../inventory';
 import { FakePortlightApi } from '../testing/FakePortlightApi';
 import { fleetFixture } from '../testing/fleetFixture';
 import { DARK, TestFrame } from '../testing/TestFrame';
@@ -170,11 +170,92 @@ describe('the page of what the fleet costs', () => {
       await within(dialog).findByText('How demand becomes an amount'),
     ).toBeVisible();
     expect(within(dialog).getAllByText(/core-h$/).length).toBeGreaterThan(0);
-    expect(within(dialog).getAllByText(/custom, 3f2a91c0/)[0]).toBeVisible();
+    expect(
+      within(dialog).getAllByText(/Configuration, 3f2a91c0/)[0],
+    ).toBeVisible();
     expect(api.calls.at(-1)).toMatchObject({ method: 'getCostWork' });
     expect(await axe(dialog)).toHaveNoViolations();
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('opens one part of a figure, and from there all of it', async () => {
+    const onSearch = jest.fn();
+    const { user } = show(<CostsView />, { onSearch });
+    await user.click(
+      await screen.findByRole('button', {
+        name: /^Memory, €.*: how it came about$/,
+      }),
+    );
+    expect(onSearch).toHaveBeenLastCalledWith('work=&resource=memory');
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText('Memory only')).toBeVisible();
+    expect(within(dialog).queryAllByText(/^CPU, /)).toHaveLength(0);
+    expect(within(dialog).getAllByText(/^Memory, /).length).toBeGreaterThan(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Show all' }));
+    expect(
+      (await within(dialog).findAllByText(/^CPU, /)).length,
+    ).toBeGreaterThan(0);
+    expect(onSearch).toHaveBeenLastCalledWith('work=');
+  });
+
+  it('shares what is said to be shared, in the address and in the question', async () => {
+    const onSearch = jest.fn();
+    const { user, api, container } = show(<CostsView />, { onSearch });
+    await user.click(await screen.findByRole('button', { name: 'Shared…' }));
+    await user.type(screen.getByLabelText('Namespaces'), 'monitoring, ingress');
+    await user.type(screen.getByLabelText('Amount a month'), 'much');
+    await user.click(screen.getByRole('button', { name: 'Show' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('is a number');
+    expect(onSearch).not.toHaveBeenCalled();
+    await user.clear(screen.getByLabelText('Amount a month'));
+    await user.type(screen.getByLabelText('Amount a month'), '500');
+    await user.selectOptions(screen.getByLabelText('Split'), 'evenly');
+    await user.click(screen.getByRole('button', { name: 'Show' }));
+    expect(onSearch).toHaveBeenLastCalledWith(
+      new URLSearchParams({
+        shareNamespaces: 'monitoring, ingress',
+        shareCost: '500',
+        shareSplit: 'even',
+      }).toString(),
+    );
+    await waitFor(() =>
+      expect(api.calls.at(-1)).toMatchObject({
+        method: 'getCosts',
+        argument: {
+          query: {
+            shareNamespaces: ['monitoring', 'ingress'],
+            shareCost: 500,
+            shareSplit: 'even',
+          },
+        },
+      }),
+    );
+    await settled();
+    expect(await axe(container)).toHaveNoViolations();
+    await user.click(
+      screen.getByRole('button', { name: 'As the portal does' }),
+    );
+    expect(onSearch).toHaveBeenLastCalledWith('');
+    expect(screen.getByRole('button', { name: 'Shared…' })).toBeVisible();
+  });
+
+  it('says at the controls why something cannot be shared', async () => {
+    show(<CostsView />, { search: 'shareLabels=tier' }, api => {
+      api.getCosts = () =>
+        Promise.reject(
+          new PortlightError({
+            status: 400,
+            code: 'invalid-parameter',
+            parameter: 'shareLabels',
+            message: '`tier` is no label with its value.',
+          }),
+        );
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'tier is no label with its value.',
+    );
+    expect(screen.getByRole('button', { name: 'Shared: 1' })).toBeVisible();
   });
 
   it('keeps the filter in reach when it is refused', async () => {
@@ -250,6 +331,49 @@ describe('the page of what the fleet costs', () => {
 it('a namespace says what it is filed under', async () => {
   show(<NamespaceView {...SHOP} tab="cost" />);
   expect(await screen.findByText('CC-1010')).toBeVisible();
+});
+
+describe('a node', () => {
+  it.each([
+    ['of a portal, to who may see costs', 'remote', ['costRead'], 1],
+    ['of a portal, to nobody else', 'remote', [], 0],
+    ['without a portal', 'direct', [], 1],
+  ] as const)('says what it cost, %s', async (_name, mode, may, questions) => {
+    const fixture = fleetFixture({ now: NOW });
+    const { cluster, name } = fixture.nodes[0];
+    const { api } = show(
+      <NodeView cluster={cluster} name={name} />,
+      { may },
+      fake => {
+        fake.mode = mode;
+      },
+    );
+    await screen.findByText('Conditions');
+    await settled();
+    await waitFor(() => {
+      const asked = api.calls.filter(({ method }) => method === 'getCosts');
+      expect(asked).toHaveLength(questions);
+      for (const { argument } of asked) {
+        expect(argument).toMatchObject({
+          scope: { cluster },
+          query: { window: '24h', filter: `node:"${name}"` },
+        });
+      }
+    });
+    expect(screen.queryAllByRole('region', { name: 'Cost' })).toHaveLength(
+      questions,
+    );
+  });
+
+  it('leads to the page of its cluster, narrowed to it', async () => {
+    show(<CostSection scope={{ cluster: 'prod-eu' }} node="n-1" />);
+    expect(
+      await screen.findByRole('link', { name: 'Show all' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringMatching(/window=7d&filter=node%3A%22n-1%22$/),
+    );
+  });
 });
 
 describe('the fleet page', () => {

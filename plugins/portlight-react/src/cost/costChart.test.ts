@@ -100,6 +100,20 @@ it('keeps idle and what is beyond the seven apart', () => {
   expect(data.lines[5].values).toEqual([6, 6]);
 });
 
+it('names what belongs to clusters themselves', () => {
+  const own = [
+    item('o', [2, 2], 'overhead'),
+    item('f', [1, 1], 'managementFee'),
+  ];
+  const labels = (items: CostItem[]) =>
+    costChart(report(items)).data.lines.map(({ label }) => label);
+  expect(labels([item('a', [1, 1]), ...own])).toEqual([
+    'a',
+    'Overhead and fees',
+  ]);
+  expect(labels([item('a', [1, 1]), own[0]])[1]).toMatch(/^System overhead/);
+});
+
 it('leaves out parts of days at both ends, and says what the last one is so far', () => {
   const { data, soFar } = costChart(
     report([item('a', [1, 10, 10, 4])], {

@@ -108,6 +108,15 @@ function wholePoints(report: CostReport): [first: number, last: number] {
   return [first, last];
 }
 
+/** What rows in one area are called: what is no workload's belongs to the cluster itself. */
+function restName(rows: readonly CostItem[]): string {
+  if (rows.length === 1) return itemName(rows[0]);
+  const isOfClusters = rows.every(
+    ({ class: kind }) => kind !== 'workload' && kind !== 'other',
+  );
+  return isOfClusters ? 'Overhead and fees' : 'Other';
+}
+
 /**
  * The rows of a report as areas that add up to its total: the dearest, what is idle, and all others in one; at most
  * seven.
@@ -155,7 +164,7 @@ export function costChart(report: CostReport): CostChartModel {
     lines.push(
       lineFor(rest, {
         id: '__rest__',
-        label: rest.length === 1 ? itemName(rest[0]) : 'Other',
+        label: restName(rest),
         title: rest.map(item => itemName(item)).join(', '),
         look: 'series',
         color: MAXIMUM_LINES - 1,

@@ -6,6 +6,9 @@ const quote = (value: string) =>
 
 const isValue = (field: string, value: string) => `${field}:${quote(value)}`;
 
+/** The filter that leaves what ran on a node, and what of the node was idle or its own. */
+export const nodeFilter = (name: string) => isValue('node', name);
+
 /** What is no workload's has no namespace. */
 const WORKLOADS_ONLY = 'namespace!:"__unallocated__"';
 

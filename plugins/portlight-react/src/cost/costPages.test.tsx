@@ -190,6 +190,21 @@ describe('budgets', () => {
     expect(await screen.findByText('Shop in EU')).toBeVisible();
   });
 
+  it('says of one of the configuration where it is changed', async () => {
+    const { user } = show('budgets');
+    await user.click(
+      await screen.findByRole('button', { name: 'Details of Payments' }),
+    );
+    const dialog = await screen.findByRole('dialog', { name: /^Payments/ });
+    expect(
+      within(dialog).getByText(
+        'in the configuration of the portal, and changed there only',
+      ),
+    ).toBeVisible();
+    expect(within(dialog).queryByRole('button', { name: 'Change' })).toBeNull();
+    expect(within(dialog).queryByRole('button', { name: 'Delete' })).toBeNull();
+  });
+
   it('shows a refusal at the field that it is about', async () => {
     const { user } = show('budgets', { search: 'budget=new' }, api => {
       api.createBudget = () =>
@@ -453,12 +468,25 @@ describe('the import of a bill', () => {
       api.calls.filter(({ method }) => method === 'importBill');
     expect(imports()).toHaveLength(1);
     expect(imports()[0].argument).toMatchObject({ dryRun: true });
+    const importIt = within(dialog).getByRole('button', { name: 'Import' });
+    expect(importIt).toBeDisabled();
 
-    await user.click(within(dialog).getByRole('button', { name: 'Import' }));
+    await user.upload(
+      within(dialog).getByLabelText('File of the bill'),
+      bill(['2026-11-01,287.3', '2026-11-02,287.3']),
+    );
+    await waitFor(() => expect(importIt).toBeEnabled());
+    expect(
+      within(dialog).queryByRole('region', {
+        name: 'Lines that are not taken',
+      }),
+    ).toBeNull();
+    await user.click(importIt);
     const done = await screen.findByRole('dialog', {
       name: 'The bill was imported',
     });
-    expect(imports()[1].argument).toMatchObject({
+    expect(imports()).toHaveLength(3);
+    expect(imports()[2].argument).toMatchObject({
       dryRun: false,
       name: 'aws-2026-11.csv',
     });

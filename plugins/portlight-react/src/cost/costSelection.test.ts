@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  amountOf,
   costQuery,
   customDays,
   formatCostSelection,
@@ -14,6 +15,8 @@ it.each([
   ['by=label%3Aapp', { by: 'label:app' }],
   ['work=', { work: '' }],
   ['filter=namespace%3A%22a%22', { filter: 'namespace:"a"' }],
+  ['shareNamespaces=a%2Cb&shareSplit=even', { shareSplit: 'even' }],
+  ['shareSplit=nonsense', { shareSplit: undefined }],
 ])('reads %p', (search, expected) => {
   expect(parseCostSelection(search)).toMatchObject(expected);
 });
@@ -28,7 +31,14 @@ it('reads what it wrote, and leaves what is not its own', () => {
         }),
         idle: fc.constantFrom('separate' as const, 'share' as const),
         filter: fc.option(fc.constantFrom('a:"b"+c:"d|e"'), { nil: undefined }),
+        shareNamespaces: fc.option(fc.constantFrom('a, b'), { nil: undefined }),
+        shareLabels: fc.option(fc.constantFrom('a=b,c=d'), { nil: undefined }),
+        shareCost: fc.option(fc.constantFrom('500'), { nil: undefined }),
+        shareSplit: fc.option(fc.constant('even' as const), {
+          nil: undefined,
+        }),
         work: fc.option(fc.string({ maxLength: 20 }), { nil: undefined }),
+        resource: fc.option(fc.constantFrom('cpu'), { nil: undefined }),
       }),
       selection => {
         const search = formatCostSelection('q=x&idle=hide', selection);
@@ -81,4 +91,33 @@ it('asks only for what is not usual', () => {
     aggregate: ['owner', 'cluster'],
     idle: 'hide',
   });
+});
+
+it('asks for what all share, as far as it was understood', () => {
+  const search =
+    'shareNamespaces=a,%20b,&shareLabels=tier%3Dx&shareCost=500&shareSplit=even';
+  expect(costQuery(parseCostSelection(search), 'owner')).toEqual({
+    window: '30d',
+    aggregate: ['owner'],
+    shareNamespaces: ['a', 'b'],
+    shareLabels: ['tier=x'],
+    shareCost: 500,
+    shareSplit: 'even',
+  });
+  expect(costQuery(parseCostSelection('shareCost=much'), 'owner')).toEqual({
+    window: '30d',
+    aggregate: ['owner'],
+  });
+});
+
+it.each([
+  ['0', 0],
+  ['12.5', 12.5],
+  ['', undefined],
+  [' ', undefined],
+  ['-1', undefined],
+  ['much', undefined],
+  ['Infinity', undefined],
+])('takes %p for the amount %p', (text, expected) => {
+  expect(amountOf(text)).toBe(expected);
 });

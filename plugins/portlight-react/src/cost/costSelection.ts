@@ -21,7 +21,7 @@ export const WINDOWS = {
   month: {
     label: 'Month',
     words: 'this month',
-    before: 'as long before',
+    before: 'the same time before',
   },
   lastmonth: {
     label: 'Last month',
@@ -51,17 +51,19 @@ export interface CostSelection {
   by?: string;
   idle: IdleChoice;
   filter?: string;
+  /** What all share, instead of what the portal shares: as it is typed, with commas between. */
+  shareNamespaces?: string;
+  /** The same of labels, each as `name=value`. */
+  shareLabels?: string;
+  /** The same of an amount per month, in the currency of the report. */
+  shareCost?: string;
+  /** How all that is split; by what each costs when absent. */
+  shareSplit?: 'even';
   /** The row whose work is open: its name, or empty for the total. */
   work?: string;
+  /** The one part of it that is looked at, such as `cpu`. */
+  resource?: string;
 }
-
-const NAMES = {
-  window: 'window',
-  by: 'by',
-  idle: 'idle',
-  filter: 'filter',
-  work: 'work',
-} as const;
 
 /** So much of a pasted address is read; the rest is not ours to trust. */
 const MAX_LENGTH = 4096;
@@ -71,13 +73,18 @@ export function parseCostSelection(search: string): CostSelection {
   const parameters = new URLSearchParams(search);
   const text = (name: string, length = 330) =>
     parameters.get(name)?.slice(0, length).trim() || undefined;
-  const idle = parameters.get(NAMES.idle);
+  const idle = parameters.get('idle');
   return {
-    window: text(NAMES.window, 100) ?? DEFAULT_WINDOW,
-    by: text(NAMES.by),
+    window: text('window', 100) ?? DEFAULT_WINDOW,
+    by: text('by'),
     idle: IDLE.find(choice => choice === idle) ?? 'separate',
-    filter: text(NAMES.filter, MAX_LENGTH),
-    work: parameters.get(NAMES.work)?.slice(0, MAX_LENGTH),
+    filter: text('filter', MAX_LENGTH),
+    shareNamespaces: text('shareNamespaces', MAX_LENGTH),
+    shareLabels: text('shareLabels', MAX_LENGTH),
+    shareCost: text('shareCost', 40),
+    shareSplit: text('shareSplit') === 'even' ? 'even' : undefined,
+    work: parameters.get('work')?.slice(0, MAX_LENGTH),
+    resource: text('resource', 40),
   };
 }
 
@@ -97,8 +104,8 @@ export function formatCostSelection(
     string | undefined,
   ][]) {
     if (value === undefined || value === usual[name]) {
-      parameters.delete(NAMES[name]);
-    } else parameters.set(NAMES[name], value);
+      parameters.delete(name);
+    } else parameters.set(name, value);
   }
   return parameters.toString();
 }
@@ -129,13 +136,33 @@ export function windowOfDays(first: string, last: string): string | undefined {
   return `${text(start)},${text(end)}`;
 }
 
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean);
+
+/** An amount as it is typed; undefined for what is none. */
+export function amountOf(text: string): number | undefined {
+  const amount = Number(text);
+  return text.trim() !== '' && Number.isFinite(amount) && amount >= 0
+    ? amount
+    : undefined;
+}
+
 /** The question to the backend. */
 export function costQuery(selection: CostSelection, by: string): CostQuery {
-  const { window, idle, filter } = selection;
+  const { window, idle, filter, shareSplit } = selection;
+  const { shareNamespaces, shareLabels, shareCost = '' } = selection;
+  const amount = amountOf(shareCost);
   return {
     window,
     aggregate: by.split(','),
     ...(idle !== 'separate' && { idle }),
     ...(filter && { filter }),
+    ...(shareNamespaces && { shareNamespaces: listOf(shareNamespaces) }),
+    ...(shareLabels && { shareLabels: listOf(shareLabels) }),
+    ...(amount !== undefined && { shareCost: amount }),
+    ...(shareSplit && { shareSplit }),
   };
 }

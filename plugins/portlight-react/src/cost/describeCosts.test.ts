@@ -52,7 +52,23 @@ it.each<[string, CostReport, string]>([
         end: '',
       },
     }),
-    '€4,310 in 2026-11-01 to 2026-11-07.',
+    '€4,310 in the days 2026-11-01 to 2026-11-07.',
+  ],
+  [
+    'one day',
+    report({
+      window: {
+        requested: '2026-11-01T00:00:00Z,2026-11-02T00:00:00Z',
+        start: '',
+        end: '',
+      },
+    }),
+    '€4,310 in 2026-11-01.',
+  ],
+  [
+    'counted hours',
+    report({ window: { requested: '24h', start: '', end: '' } }, 4310),
+    '€4,310 in the last 24 hours, as much as the same time before.',
   ],
   [
     'now',

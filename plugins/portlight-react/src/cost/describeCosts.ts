@@ -1,16 +1,15 @@
-import type {
-  CostEfficiency,
-  CostReport,
+import {
+  type CostEfficiency,
+  type CostReport,
+  HOURS_PER_MONTH,
 } from '@portlight/plugin-portlight-common';
 import {
   formatChange,
   formatMoney,
   formatPercent,
+  formatQuantity,
 } from '../components/formats';
 import { customDays, isWindowId, WINDOWS } from './costSelection';
-
-/** Hours of an average month. */
-const HOURS_PER_MONTH = 730;
 
 /** `2026-11` -> `November`; another year is named. */
 export function monthName(month: string, now: number = Date.now()): string {
@@ -52,7 +51,17 @@ export function windowWords(report: Pick<CostReport, 'window'>): string {
   const { requested } = report.window;
   if (isWindowId(requested)) return WINDOWS[requested].words;
   const days = customDays(requested);
-  return days ? `${days.first} to ${days.last}` : requested;
+  const counted = /^(\d{1,4})([hd])$/.exec(requested);
+  if (counted) {
+    const [, count, unit] = counted;
+    return `the last ${formatQuantity(
+      Number(count),
+      unit === 'h' ? 'hour' : 'day',
+    )}`;
+  }
+  if (!days) return requested;
+  const { first, last } = days;
+  return first === last ? first : `the days ${first} to ${last}`;
 }
 
 /** What the window cost beside the one before it. */
@@ -61,7 +70,7 @@ export function describeWindow(report: CostReport): string | undefined {
   return compared(
     report.total.amounts.total,
     report.total.previousTotal,
-    isWindowId(requested) ? WINDOWS[requested].before : 'as long before',
+    isWindowId(requested) ? WINDOWS[requested].before : 'the same time before',
   );
 }
 

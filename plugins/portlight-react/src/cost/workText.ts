@@ -1,5 +1,6 @@
 import type { CostWorkLine } from '@portlight/plugin-portlight-common';
 import { formatNumber } from '../components';
+import { sourceDetail, sourceWord } from './prices/priceText';
 
 const GIB = 1024 ** 3;
 
@@ -65,14 +66,14 @@ export function lineWhere(line: CostWorkLine): { name: string; where: string } {
   return { name, where: place.filter(Boolean).join(', ') };
 }
 
-/** Where a price comes from: `seed, gcp-2026-10, of 2026-10-01`. */
-export function priceText(line: CostWorkLine): string {
-  const { priceSource, priceVersion, priceAt } = line;
-  return [
-    priceSource,
-    priceVersion !== priceSource && priceVersion,
-    priceAt && `of ${priceAt.slice(0, 10)}`,
+/** Where a price comes from: `Shipped table, Google Cloud 0411d1c, 2026-10-01`. */
+export const priceText = (line: CostWorkLine): string =>
+  [
+    sourceWord(line.priceSource),
+    sourceDetail({
+      version: line.priceVersion,
+      at: line.priceAt?.slice(0, 10),
+    }),
   ]
     .filter(Boolean)
     .join(', ');
-}

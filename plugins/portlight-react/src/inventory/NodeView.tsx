@@ -1,5 +1,6 @@
 import type { NodeDetail } from '@portlight/plugin-portlight-common';
 import { EventList } from '../activity';
+import { CostSection } from '../cost';
 import {
   Age,
   Empty,
@@ -20,7 +21,9 @@ import {
   useTableState,
 } from '../components';
 import type { ObjectTab } from '../host/PortlightHost';
+import { usePortlightHost } from '../host/PortlightProvider';
 import { useApiQuery } from '../host/useApiQuery';
+import { usePermitted } from '../host/usePermitted';
 import { ConditionTable } from './ConditionTable';
 import { LabelList } from './LabelList';
 import { ObjectTabs, useObjectTab } from './ObjectTabs';
@@ -151,6 +154,7 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
           }
         />
       </Section>
+      <NodeCost cluster={node.cluster} name={node.name} />
       <Section title="Conditions">
         <ConditionTable conditions={detail.conditions} />
       </Section>
@@ -159,6 +163,18 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
       </Section>
       <LabelList title="label" values={detail.labels} />
     </>
+  );
+}
+
+/** What the node cost in the last day, or costs now; nothing for who may not see costs. */
+function NodeCost({ cluster, name }: { cluster: string; name: string }) {
+  const { api } = usePortlightHost();
+  const mayRead = usePermitted('costRead');
+  if (api.mode === 'remote' && !mayRead) return null;
+  return (
+    <Section title="Cost" note="of the whole node, idle or not">
+      <CostSection scope={{ cluster }} node={name} />
+    </Section>
   );
 }
 

@@ -41,7 +41,7 @@ export function PatchBar(props: {
       {chosen.length > 0 ? (
         <>
           <CopyButton
-            label="Copy the patches as YAML"
+            label="Copy YAML of the patches"
             text={yaml}
             variant="outlined"
           >

@@ -94,7 +94,7 @@ export function RightsizingPage() {
       </Sentence>
       {data && <CostNotices notices={data.notices} />}
       <RightsizingTable answer={answer} filters={filters} />
-      {data && data.realisable.length > 0 && (
+      {data && data.items.length > 0 && data.realisable.length > 0 && (
         <div style={{ marginTop: 28 }}>
           <Section
             title="What becomes money"

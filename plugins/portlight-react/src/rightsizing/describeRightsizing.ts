@@ -72,9 +72,9 @@ const SEVERITIES: Record<
   Rightsizing['severity'],
   { status: 'critical' | 'warning' | 'healthy' | 'unknown'; word: string }
 > = {
-  critical: { status: 'critical', word: 'Critical' },
-  warning: { status: 'warning', word: 'Far off' },
-  ok: { status: 'healthy', word: 'Fits' },
+  critical: { status: 'critical', word: 'Far off' },
+  warning: { status: 'warning', word: 'Off' },
+  ok: { status: 'healthy', word: 'Near' },
   unknown: { status: 'unknown', word: 'Not known yet' },
 };
 
@@ -87,6 +87,18 @@ export const SEVERITY_ORDER = Object.keys(
 export const severityLook = (severity: Rightsizing['severity']) =>
   SEVERITIES[severity] ?? SEVERITIES.unknown;
 
+/** A recommendation that is higher by so much is no rounding. */
+const MORE = 1.1;
+
+/** Whether a workload should have more than it requests, by an amount that matters. */
+const isLacking = ({ severity, containers }: Rightsizing) =>
+  (severity === 'critical' || severity === 'warning') &&
+  containers.some(
+    ({ cpuRequest, cpuTarget, memoryRequest, memoryTarget }) =>
+      (cpuTarget ?? 0) > (cpuRequest ?? 0) * MORE ||
+      (memoryTarget ?? 0) > (memoryRequest ?? 0) * MORE,
+  );
+
 /** The answer of the page: what could be saved on paper, and what of it becomes money. */
 export function describeRightsizing(
   report: Pick<
@@ -98,9 +110,7 @@ export function describeRightsizing(
   const { theoreticalSaving: saving, realisable, currency } = report;
   if (report.total === 0) return 'Nothing here can be judged yet.';
   const month = `${formatMoney(Math.abs(saving), currency, locale)} a month`;
-  const lacking = report.items.filter(
-    item => item.severity === 'critical',
-  ).length;
+  const lacking = report.items.filter(isLacking).length;
   const risk =
     lacking > 0
       ? ` ${formatCount(lacking, locale)} ${
@@ -115,23 +125,15 @@ export function describeRightsizing(
   }
   const start = `Requests are ${month} above what is needed`;
   if (realisable.length === 0) return `${start}.${risk}`;
-  const nodes = realisable.reduce(
-    (sum, { removable }) => sum + removable.length,
-    0,
-  );
   const money = realisable.reduce((sum, { monthly }) => sum + monthly, 0);
-  return nodes === 0
-    ? `${start}; no node becomes free, so none of it becomes money yet.${risk}`
-    : `${start}; ${formatMoney(
+  // Whole nodes go, with what was idle on them: it may be more than what requests are too high by.
+  return money > 0
+    ? `${start}; nodes that can go then save ${formatMoney(
         money,
         currency,
         locale,
-      )} of it becomes money, since ${formatQuantity(
-        nodes,
-        'node',
-        undefined,
-        locale,
-      )} can go.${risk}`;
+      )}.${risk}`
+    : `${start}; no more nodes can go then, so none of it becomes money yet.${risk}`;
 }
 
 const ADVICE: Record<RightsizingAdviceType, string> = {

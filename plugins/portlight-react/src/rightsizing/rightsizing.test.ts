@@ -36,11 +36,11 @@ describe('the sentence about requests', () => {
     ['Nothing here can be judged yet.', { total: 0 }],
     ['Requests are €1,240 a month above what is needed.', {}],
     [
-      'Requests are €1,240 a month above what is needed; €610 of it becomes money, since 3 nodes can go.',
+      'Requests are €1,240 a month above what is needed; nodes that can go then save €610.',
       { realisable: [realisable(['n1', 'n2', 'n3'], 610)] },
     ],
     [
-      'Requests are €1,240 a month above what is needed; no node becomes free, so none of it becomes money yet.',
+      'Requests are €1,240 a month above what is needed; no more nodes can go then, so none of it becomes money yet.',
       { realisable: [realisable([], 0)] },
     ],
     [
@@ -51,7 +51,25 @@ describe('the sentence about requests', () => {
       'Requests fit what is used. 1 workload needs more than requested.',
       {
         theoreticalSaving: 0,
-        items: [{ severity: 'critical' }] as RightsizingReport['items'],
+        items: [
+          {
+            severity: 'critical',
+            containers: [{ memoryRequest: 100, memoryTarget: 300 }],
+          },
+          // far too much of one is no lack of it
+          {
+            severity: 'critical',
+            containers: [
+              {
+                cpuRequest: 2,
+                cpuTarget: 0.3,
+                memoryRequest: 100,
+                memoryTarget: 104,
+              },
+            ],
+          },
+          { severity: 'ok', containers: [{ cpuTarget: 0.1 }] },
+        ] as RightsizingReport['items'],
       },
     ],
   ])('%s', (sentence, different) => {

@@ -45,7 +45,7 @@ describe('the rightsizing of the fleet', () => {
     show();
     expect(
       await screen.findByText(
-        /^Requests are €[\d,]+ a month above what is needed; €[\d,]+ of it becomes money, since \d nodes can go\. 4 workloads need more than requested\.$/,
+        /^Requests are €[\d,]+ a month above what is needed; nodes that can go then save €[\d,]+\. \d workloads need more than requested\.$/,
       ),
     ).toBeVisible();
     const becomes = screen.getByRole('region', { name: 'What becomes money' });
@@ -78,7 +78,7 @@ describe('the rightsizing of the fleet', () => {
     await user.click(await choose('fraud-scoring in payments, prod-us'));
     expect(screen.getByText(/^2 workloads chosen, €/)).toBeVisible();
     await user.click(
-      screen.getByRole('button', { name: 'Copy the patches as YAML' }),
+      screen.getByRole('button', { name: 'Copy YAML of the patches' }),
     );
     expect(await screen.findByText('Copied')).toBeVisible();
     const [yaml] = copy.mock.calls[0];

@@ -1,4 +1,5 @@
 import {
+  HOURS_PER_MONTH,
   PortlightError,
   type Bill,
   type BillImport,
@@ -144,7 +145,7 @@ export class FakeCosts extends FakeMetrics {
     return {
       currency: 'EUR',
       cluster: input.cluster,
-      hoursPerMonth: 730,
+      hoursPerMonth: HOURS_PER_MONTH,
       monthly: 0,
       items: [],
       prices: [],
@@ -283,6 +284,7 @@ export class FakeCosts extends FakeMetrics {
       ...input,
       id,
       currency: 'EUR',
+      source: 'portal',
       createdAt: new Date(this.fixture.now).toISOString(),
       month: '2026-11',
       spent: 0,

@@ -1,16 +1,16 @@
-import type {
-  PortlightApi,
-  Rightsizing,
-  RightsizingAdvice,
-  RightsizingContainer,
-  RightsizingReport,
-  RightsizingStrategy,
+import {
+  HOURS_PER_MONTH,
+  type PortlightApi,
+  type Rightsizing,
+  type RightsizingAdvice,
+  type RightsizingContainer,
+  type RightsizingReport,
+  type RightsizingStrategy,
 } from '@portlight/plugin-portlight-common';
 import type { FleetFixture } from './fleetFixture';
 import { hashOf, unitPrices } from './costs/costsPlan';
 
 const MIB = 1024 ** 2;
-const HOURS_PER_MONTH = 730;
 
 /** By how much a strategy is above what was used. */
 const MARGIN: Record<RightsizingStrategy, number> = {

@@ -3316,6 +3316,9 @@ export const openapiDocument = {
             "$ref": "#/components/parameters/allocationIncludeIdle"
           },
           {
+            "$ref": "#/components/parameters/allocationIdle"
+          },
+          {
             "$ref": "#/components/parameters/allocationShareIdle"
           },
           {
@@ -3323,6 +3326,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilterNamespaces"
           },
           {
             "$ref": "#/components/parameters/allocationResolution"
@@ -3340,7 +3346,7 @@ export const openapiDocument = {
             }
           },
           "default": {
-            "$ref": "#/components/responses/Error"
+            "$ref": "#/components/responses/AllocationError"
           }
         }
       }
@@ -3369,6 +3375,9 @@ export const openapiDocument = {
             "$ref": "#/components/parameters/allocationIncludeIdle"
           },
           {
+            "$ref": "#/components/parameters/allocationIdle"
+          },
+          {
             "$ref": "#/components/parameters/allocationShareIdle"
           },
           {
@@ -3376,6 +3385,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilterNamespaces"
           },
           {
             "$ref": "#/components/parameters/allocationResolution"
@@ -3393,7 +3405,7 @@ export const openapiDocument = {
             }
           },
           "default": {
-            "$ref": "#/components/responses/Error"
+            "$ref": "#/components/responses/AllocationError"
           }
         }
       }
@@ -3422,6 +3434,9 @@ export const openapiDocument = {
             "$ref": "#/components/parameters/allocationIncludeIdle"
           },
           {
+            "$ref": "#/components/parameters/allocationIdle"
+          },
+          {
             "$ref": "#/components/parameters/allocationShareIdle"
           },
           {
@@ -3429,6 +3444,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/allocationFilter"
+          },
+          {
+            "$ref": "#/components/parameters/allocationFilterNamespaces"
           },
           {
             "$ref": "#/components/parameters/allocationResolution"
@@ -3446,7 +3464,7 @@ export const openapiDocument = {
             }
           },
           "default": {
-            "$ref": "#/components/responses/Error"
+            "$ref": "#/components/responses/AllocationError"
           }
         }
       }
@@ -4274,6 +4292,16 @@ export const openapiDocument = {
           "default": false
         }
       },
+      "allocationIdle": {
+        "name": "idle",
+        "in": "query",
+        "allowReserved": true,
+        "description": "What Kubecost calls `includeIdle`; its clients send both.",
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
       "allocationShareIdle": {
         "name": "shareIdle",
         "in": "query",
@@ -4290,6 +4318,16 @@ export const openapiDocument = {
         "schema": {
           "type": "boolean",
           "default": false
+        }
+      },
+      "allocationFilterNamespaces": {
+        "name": "filterNamespaces",
+        "in": "query",
+        "allowReserved": true,
+        "description": "Namespaces with commas between, as kubectl-cost sends them; all when empty.",
+        "schema": {
+          "type": "string",
+          "maxLength": 4096
         }
       },
       "allocationFilter": {
@@ -4735,9 +4773,37 @@ export const openapiDocument = {
             }
           }
         }
+      },
+      "AllocationError": {
+        "description": "What went wrong, as OpenCost says it.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/AllocationProblem"
+            }
+          }
+        }
       }
     },
     "schemas": {
+      "AllocationProblem": {
+        "description": "An error as OpenCost answers it.",
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "integer",
+            "description": "The HTTP status."
+          },
+          "message": {
+            "type": "string",
+            "description": "What went wrong."
+          }
+        }
+      },
       "Problem9457": {
         "description": "The problem document (RFC 9457) that answers a request which failed.",
         "type": "object",
@@ -9703,6 +9769,10 @@ export const openapiDocument = {
           "message": {
             "type": "string"
           },
+          "warning": {
+            "type": "string",
+            "description": "What of the window is not known."
+          },
           "data": {
             "type": "array",
             "items": {
@@ -9731,6 +9801,10 @@ export const openapiDocument = {
           },
           "message": {
             "type": "string"
+          },
+          "warning": {
+            "type": "string",
+            "description": "What of the window is not known."
           },
           "data": {
             "$ref": "#/components/schemas/AllocationSummaries"
@@ -10169,7 +10243,7 @@ export const openapiDocument = {
           "thresholds",
           "notifyForecast",
           "recipients",
-          "createdAt",
+          "source",
           "month",
           "spent",
           "ratio",
@@ -10209,12 +10283,22 @@ export const openapiDocument = {
               "type": "string"
             }
           },
+          "source": {
+            "type": "string",
+            "enum": [
+              "portal",
+              "configuration"
+            ],
+            "description": "Where it is set: here, or in the configuration of the portal, where it is changed too."
+          },
           "createdAt": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "Absent for one of the configuration."
           },
           "createdBy": {
-            "type": "string"
+            "type": "string",
+            "description": "Who set it; absent for one of the configuration."
           },
           "month": {
             "type": "string"
@@ -10249,7 +10333,8 @@ export const openapiDocument = {
             "description": "Thresholds that were reached this month."
           },
           "editable": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether who asks may change it here."
           },
           "trend": {
             "type": "array",

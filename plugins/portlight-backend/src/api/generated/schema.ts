@@ -1361,6 +1361,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An error as OpenCost answers it. */
+        AllocationProblem: {
+            /** @description The HTTP status. */
+            code: number;
+            /** @description What went wrong. */
+            message: string;
+        };
         /** @description The problem document (RFC 9457) that answers a request which failed. */
         Problem9457: {
             /** @description `about:blank`, or a page about this code. */
@@ -2911,6 +2918,8 @@ export interface components {
             code: number;
             status?: string;
             message?: string;
+            /** @description What of the window is not known. */
+            warning?: string;
             data: {
                 [key: string]: {
                     [key: string]: unknown;
@@ -2922,6 +2931,8 @@ export interface components {
             code: number;
             status?: string;
             message?: string;
+            /** @description What of the window is not known. */
+            warning?: string;
             data: components["schemas"]["AllocationSummaries"];
         };
         /** @description Summaries of allocations by step. */
@@ -3067,8 +3078,17 @@ export interface components {
             thresholds: number[];
             notifyForecast: boolean;
             recipients: string[];
-            /** Format: date-time */
-            createdAt: string;
+            /**
+             * @description Where it is set: here, or in the configuration of the portal, where it is changed too.
+             * @enum {string}
+             */
+            source: "portal" | "configuration";
+            /**
+             * Format: date-time
+             * @description Absent for one of the configuration.
+             */
+            createdAt?: string;
+            /** @description Who set it; absent for one of the configuration. */
             createdBy?: string;
             month: string;
             spent: number;
@@ -3080,6 +3100,7 @@ export interface components {
             state: "ok" | "warning" | "forecast" | "exceeded";
             /** @description Thresholds that were reached this month. */
             reached: number[];
+            /** @description Whether who asks may change it here. */
             editable: boolean;
             /** @description By day of this month. */
             trend: number[];
@@ -3214,6 +3235,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem9457"];
             };
         };
+        /** @description What went wrong, as OpenCost says it. */
+        AllocationError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AllocationProblem"];
+            };
+        };
     };
     parameters: {
         cluster: string;
@@ -3254,8 +3284,12 @@ export interface components {
         /** @description `true`, or hour, day, week, month. */
         allocationAccumulate: string;
         allocationIncludeIdle: boolean;
+        /** @description What Kubecost calls `includeIdle`; its clients send both. */
+        allocationIdle: boolean;
         allocationShareIdle: string;
         allocationIdleByNode: boolean;
+        /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+        allocationFilterNamespaces: string;
         allocationFilter: string;
         /** @description Taken and without effect: figures are of exact times. */
         allocationResolution: string;
@@ -5646,9 +5680,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: components["parameters"]["allocationAccumulate"];
                 includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: components["parameters"]["allocationIdle"];
                 shareIdle?: components["parameters"]["allocationShareIdle"];
                 idleByNode?: components["parameters"]["allocationIdleByNode"];
                 filter?: components["parameters"]["allocationFilter"];
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: components["parameters"]["allocationFilterNamespaces"];
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: components["parameters"]["allocationResolution"];
             };
@@ -5667,7 +5705,7 @@ export interface operations {
                     "application/json": components["schemas"]["AllocationAnswer"];
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     computeAllocation: {
@@ -5682,9 +5720,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: components["parameters"]["allocationAccumulate"];
                 includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: components["parameters"]["allocationIdle"];
                 shareIdle?: components["parameters"]["allocationShareIdle"];
                 idleByNode?: components["parameters"]["allocationIdleByNode"];
                 filter?: components["parameters"]["allocationFilter"];
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: components["parameters"]["allocationFilterNamespaces"];
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: components["parameters"]["allocationResolution"];
             };
@@ -5703,7 +5745,7 @@ export interface operations {
                     "application/json": components["schemas"]["AllocationAnswer"];
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     getAllocationSummary: {
@@ -5718,9 +5760,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: components["parameters"]["allocationAccumulate"];
                 includeIdle?: components["parameters"]["allocationIncludeIdle"];
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: components["parameters"]["allocationIdle"];
                 shareIdle?: components["parameters"]["allocationShareIdle"];
                 idleByNode?: components["parameters"]["allocationIdleByNode"];
                 filter?: components["parameters"]["allocationFilter"];
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: components["parameters"]["allocationFilterNamespaces"];
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: components["parameters"]["allocationResolution"];
             };
@@ -5739,7 +5785,7 @@ export interface operations {
                     "application/json": components["schemas"]["AllocationSummaryAnswer"];
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     listPrices: {

@@ -1,7 +1,6 @@
 import { USAGE_TARGET, usagePeer } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { Partitions } from '../../metrics/history/partitions';
-import { ROLLUP_LEVELS } from '../../metrics/history/levels';
+import { Partitions, ROLLUP_LEVELS } from '../../metrics/history';
 import { HOUR } from './testHours';
 
 const MINUTE = 60;

@@ -16,6 +16,8 @@ import type { CostReader, CostScope, CostTotals } from '../store';
 export const ANOMALY_DAYS = 31;
 /** Milliseconds after which it is looked anew: late hours and bills change what was. */
 const REUSE = 60 * 60_000;
+/** Milliseconds after which it is looked anew where more days are known, such as while a backfill is running. */
+const REUSE_WHILE_FILLING = 60_000;
 
 /** What of costs an anomaly tells, for the decision who may see it. */
 export interface AnomalyPart {
@@ -35,14 +37,14 @@ type Day = WorkloadDay & Pick<AnomalyPart, 'labels'>;
 
 function workloadDay(totals: CostTotals, scope: CostScope, day: string): Day {
   const { figures } = recordOf(totals);
-  const { owner } = totals;
   return {
     ...figures,
+    // Figures have the column too, which is empty for nobody.
+    owner: totals.owner || undefined,
     day,
     cluster: scope.cluster,
     namespace: scope.namespace,
     ...(scope.name && { workload: { kind: scope.kind, name: scope.name } }),
-    ...(owner && { owner }),
     labels: scope.labels,
   };
 }
@@ -97,6 +99,16 @@ const NOTHING = {
   adjustment: 0,
 } satisfies Partial<WorkloadDay>;
 
+/** Which days can be compared, in each cluster. */
+function wholeDays({ days, clusters, isWhole }: DayHours): string {
+  return clusters
+    .map(cluster => {
+      const whole = days.slice(0, -1).filter(day => isWhole(day, cluster));
+      return `${cluster} ${whole.length} ${whole[0]?.name}`;
+    })
+    .join('\n');
+}
+
 /** Adds to what an owner costs on a day. */
 function addOwner(owners: Map<string, WorkloadDay>, day: WorkloadDay): void {
   const { owner } = day;
@@ -123,9 +135,20 @@ function addOwner(owners: Map<string, WorkloadDay>, day: WorkloadDay): void {
   });
 }
 
+/** What is found, and of what. */
+interface Found {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Which days of which clusters were known. */
+  known: string;
+  anomalies: FoundAnomaly[];
+}
+
 /** Finds anomalies of the whole fleet, once an hour and cluster by cluster, for all who ask. */
 export class AnomalyReader {
-  #last?: { at: number; found: Promise<FoundAnomaly[]> };
+  #last?: Found;
+  /** One search at a time; whoever else asks waits for the same. */
+  #search?: Promise<Found>;
 
   constructor(
     private readonly options: {
@@ -140,22 +163,32 @@ export class AnomalyReader {
   ) {}
 
   /** The anomalies of the last days, whoever may see them. */
-  read(): Promise<FoundAnomaly[]> {
-    const now = this.options.now();
-    if (!this.#last || now - this.#last.at >= REUSE) {
-      const found = this.#find(now / 1000);
-      this.#last = { at: now, found };
-      found.catch(() => {
-        this.#last = undefined;
-      });
-    }
-    return this.#last.found;
+  async read(): Promise<FoundAnomaly[]> {
+    this.#search ??= this.#look().finally(() => {
+      this.#search = undefined;
+    });
+    this.#last = await this.#search;
+    return this.#last.anomalies;
   }
 
-  async #find(now: number): Promise<FoundAnomaly[]> {
-    const { knex, timeZone } = this.options;
-    const days = daysBefore(now, ANOMALY_DAYS + BASELINE_DAYS, timeZone);
+  /** What was found last, as long as it may be used. */
+  async #look(): Promise<Found> {
+    const { knex, timeZone, now } = this.options;
+    const at = now();
+    const last = this.#last;
+    const age = last ? at - last.at : Infinity;
+    if (last && age < REUSE_WHILE_FILLING) return last;
+    const days = daysBefore(at / 1000, ANOMALY_DAYS + BASELINE_DAYS, timeZone);
     const hours = await readDayHours(knex, days);
+    const known = wholeDays(hours);
+    if (last && age < REUSE && known === last.known) return last;
+    return { at, known, anomalies: await this.#find(days, hours) };
+  }
+
+  async #find(
+    days: readonly CalendarPeriod[],
+    hours: DayHours,
+  ): Promise<FoundAnomaly[]> {
     const found: FoundAnomaly[] = [];
     /** What owners cost by day, each as if it were a namespace: to see of which of them it is worth to read more. */
     const owners = new Map<string, WorkloadDay>();

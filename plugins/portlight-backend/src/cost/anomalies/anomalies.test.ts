@@ -163,6 +163,30 @@ describe.each(databases.eachSupportedId())('anomalies on %s', id => {
     });
   });
 
+  it('are nobody’s where nobody owns what they are of', async () => {
+    const unowned = { ...PAY, owner: undefined };
+    await writeDays(
+      knex,
+      daysUntil(TODAY, 41).flatMap(day => [
+        { ...PAY, day, cost: 10 },
+        // Each too small, and together much more than before.
+        ...Array.from({ length: 20 }, (_, index) => ({
+          ...small(index),
+          owner: undefined,
+          day,
+          cost: day === YESTERDAY ? 0.9 : 0.5,
+        })),
+        ...(day === YESTERDAY
+          ? [{ ...unowned, name: 'new', day, cost: 4 }]
+          : []),
+      ]),
+    );
+    const { items } = await open()();
+    expect(items).toMatchObject([{ cluster: 'west', workload: 'new' }]);
+    expect(items[0]).not.toHaveProperty('owner');
+    await writeDays(knex, costs());
+  });
+
   it.each<[object, string[]]>([
     [{ cluster: ['east'] }, ['east cart']],
     [{ namespace: ['bank'] }, ['west new']],
@@ -222,6 +246,20 @@ describe.each(databases.eachSupportedId())('anomalies on %s', id => {
     now += HOUR;
     expect(subjects(await list())).toEqual(['west new']);
     await writeDays(knex, costs());
+  });
+
+  it('are looked for again as soon as more days are known', async () => {
+    await writeDays(
+      knex,
+      costs().filter(({ day }) => day === TODAY),
+    );
+    const list = open();
+    expect(subjects(await list())).toEqual([]);
+    await writeDays(knex, costs());
+    // Not for each who asks while days are coming.
+    expect(subjects(await list())).toEqual([]);
+    now += 61_000;
+    expect(subjects(await list())).toEqual(ALL);
   });
 
   it('are none below the least amount, and none of days of which hours are missing', async () => {

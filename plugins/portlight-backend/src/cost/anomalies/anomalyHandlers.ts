@@ -100,7 +100,7 @@ export function createAnomalyHandlers(
   return {
     listCostAnomalies: {
       answer: async ({ query, visibility }) => {
-        const now = options.now() / 1000;
+        const now = Math.floor(options.now() / 1000);
         const window = readCostWindow(query.window ?? DEFAULT_WINDOW, {
           now,
           timeZone,

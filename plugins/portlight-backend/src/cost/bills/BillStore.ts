@@ -11,6 +11,7 @@ import {
   type NodeSpan,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/dialect';
 import { chunks } from '../../inventory';
 import { upsertRows } from '../../inventory/store/bulk';
 import { text } from '../../inventory/store/values';
@@ -205,29 +206,40 @@ export class BillStore {
 
   /** Days of other bills among these: what two bills say about one day would be added up. */
   async overlapping(
+    knex: Knex,
     name: string,
     amounts: readonly BilledAmount[],
   ): Promise<{ name: string; cluster: string; day: number }[]> {
     const days = new Set(amounts.map(dayKey));
-    const rows: { name: string; cluster: string; day: number }[] =
-      await this.options
-        .knex('bill_amounts')
-        .join('bills', 'bills.id', 'bill_amounts.bill')
-        .whereNot('bills.name', name)
-        .whereIn('cluster', [...new Set(amounts.map(({ cluster }) => cluster))])
-        .distinct('bills.name', 'cluster', 'day');
+    const rows: { name: string; cluster: string; day: number }[] = await knex(
+      'bill_amounts',
+    )
+      .join('bills', 'bills.id', 'bill_amounts.bill')
+      .whereNot('bills.name', name)
+      .whereIn('cluster', [...new Set(amounts.map(({ cluster }) => cluster))])
+      .distinct('bills.name', 'cluster', 'day');
     return rows.filter(row => days.has(dayKey(row)));
   }
 
   /**
    * Stores a bill in the place of the one of its name. Costs of its days are corrected where their days are made anew,
    * which is done at once here, and by the owners of clusters where this is cut short.
+   *
+   * @param check - fails where it may not be stored; while it looks, nobody else stores one
    */
-  async import(bill: NewBill): Promise<string> {
+  async import(
+    bill: NewBill,
+    check: (trx: Knex) => Promise<void>,
+  ): Promise<string> {
     const { knex, now = Date.now } = this.options;
     const { amounts, ...facts } = bill;
     const id = randomUUID();
     const days = await knex.transaction(async trx => {
+      if (isPostgres(knex)) {
+        // SQLite has one writer anyway. Readers are not held up by this.
+        await trx.raw('lock table bills in share row exclusive mode');
+      }
+      await check(trx);
       const before = await this.remove(trx, { name: bill.name });
       await trx('bills').insert({
         id,

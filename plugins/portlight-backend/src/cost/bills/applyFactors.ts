@@ -124,10 +124,31 @@ async function storeFactors(
       instance_type: instanceType,
       capacity_type: capacityType,
       modelled,
-      billed: Math.round(billed),
+      billed,
       factor,
     })),
   );
+}
+
+/** What rounding each row for itself left of the amount goes to the largest row: all of them are what was billed. */
+async function settle(
+  trx: Knex,
+  rows: CostRows,
+  factor: DayFactor,
+): Promise<void> {
+  const ofKind = () =>
+    inRows(trx(rows.table), rows).whereIn('price', pricesOf(trx, factor));
+  const [{ adjusted }] = await ofKind().sum({ adjusted: 'adjustment' });
+  const left = factor.billed - factor.modelled - Number(adjusted);
+  if (left === 0) return;
+  const key = ['at', 'cluster', 'attribution', 'scope', 'price'] as const;
+  const largest = await ofKind()
+    .orderByRaw(`${NODE_COST} desc`)
+    .orderBy([...key])
+    .first(...key);
+  await trx(rows.table)
+    .where(largest)
+    .update({ adjustment: trx.raw('adjustment + ?', [left]) });
 }
 
 /**
@@ -164,6 +185,7 @@ export async function applyFactors(
           [factor.factor - 1],
         ),
       });
+    await settle(trx, rows, factor);
   }
   return factors;
 }

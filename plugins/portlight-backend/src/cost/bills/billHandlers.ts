@@ -1,11 +1,9 @@
-import { createGunzip } from 'node:zlib';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   type CurrencyOptions,
   PortlightError,
   readCostWindow,
 } from '@portlight/plugin-portlight-common';
-import type { Request } from 'express';
 import type { Knex } from 'knex';
 import type { OperationHandlers } from '../../api/operations';
 import { audited } from '../../clusters';
@@ -14,6 +12,7 @@ import { CostFence } from '../read/CostFence';
 import type { CostReader } from '../store';
 import { answerBill } from './answers';
 import type { BillStore, StoredBill } from './BillStore';
+import { billBody } from './billBody';
 import { importBill } from './importBill';
 import { readAccuracy } from './readAccuracy';
 
@@ -28,18 +27,6 @@ export interface BillHandlersOptions {
   settings: { timeZone: string };
   /** Milliseconds since the epoch. */
   now?: () => number;
-}
-
-/** A bill as it was sent, without the compression of the way. */
-function bodyOf(request: Request): AsyncIterable<Uint8Array> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding === 'identity') return request;
-  if (encoding === 'gzip') return request.pipe(createGunzip());
-  throw new PortlightError({
-    status: 415,
-    code: 'unsupported-media-type',
-    message: 'Send the bill as it is, or compressed with gzip',
-  });
 }
 
 function noSuchBill(): PortlightError {
@@ -112,7 +99,7 @@ export function createBillHandlers(
         const run = async () =>
           importBill(
             {
-              body: bodyOf(request),
+              body: billBody(request),
               name,
               dryRun,
               columns: column,

@@ -113,13 +113,14 @@ describe.each(databases.eachSupportedId())('bills on %s', id => {
       attribution: testAttribution(),
       settings: DEFAULT_COST_SETTINGS,
     });
+    const writer = store;
     for (const hour of hours) {
       const computed = await computer.compute(hour, subjectsOf([]), {
         source: 'mirror',
         details: false,
       });
       await knex.transaction(trx =>
-        store.replaceHours(trx, hour.cluster, [computed]),
+        writer.replaceHours(trx, hour.cluster, [computed]),
       );
     }
     await store.rollUp(hours[0].cluster, async () => {});

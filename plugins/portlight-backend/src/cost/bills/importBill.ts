@@ -178,7 +178,7 @@ export async function importBill(
       (await reader.first('day')) ?? Infinity,
       (await reader.first('hour')) ?? Infinity,
     ),
-    until: now() / 1000,
+    until: Math.floor(now() / 1000),
   });
   const { factors, unmatched } = await judge(knex, totals.amounts, timeZone);
   const modelled = total(factors);
@@ -212,28 +212,35 @@ export async function importBill(
   const name =
     request.name ??
     `${format} ${calendarPeriod(totals.start, 'month', timeZone).name}`;
-  const [other] = await store.overlapping(name, totals.amounts);
-  if (other) {
+  const refuseOverlap = async (db: Knex) => {
+    const [other] = await store.overlapping(db, name, totals.amounts);
+    if (!other) return;
     const { name: day } = calendarPeriod(other.day, 'day', timeZone);
     throw new PortlightError({
       status: 409,
       code: 'bill-overlaps',
       message: `The bill «${other.name}» has costs of ${other.cluster} on ${day} already. Import this one under that name to replace it, or delete it first`,
     });
+  };
+  if (request.dryRun) {
+    await refuseOverlap(knex);
+    return answer;
   }
-  if (request.dryRun) return answer;
-  const id = await store.import({
-    name,
-    format,
-    importedBy: request.importedBy,
-    start: totals.start,
-    end: totals.end,
-    lines: totals.lines,
-    matched: totals.matched,
-    billed: totals.billed,
-    currency: currency.currency,
-    amounts: totals.amounts,
-  });
+  const id = await store.import(
+    {
+      name,
+      format,
+      importedBy: request.importedBy,
+      start: totals.start,
+      end: totals.end,
+      lines: totals.lines,
+      matched: totals.matched,
+      billed: totals.billed,
+      currency: currency.currency,
+      amounts: totals.amounts,
+    },
+    refuseOverlap,
+  );
   const bill = (await store.list()).find(each => each.id === id);
   return { ...answer, stored: true, ...(bill && { bill: answerBill(bill) }) };
 }

@@ -21,7 +21,7 @@ export interface BudgetAlertsOptions {
   knex: Knex;
   logger: LoggerService;
   store: BudgetStore;
-  costs: Pick<BudgetCostReader, 'read'>;
+  costs: Pick<BudgetCostReader, 'read' | 'isFilling'>;
   notifications: NotificationService;
   currency: string;
   settings: BudgetSettings;
@@ -80,7 +80,7 @@ export class BudgetAlerts {
     const lease = taskLease();
     if (!lease) return;
     const budgets = await store.list();
-    if (budgets.length === 0) return;
+    if (budgets.length === 0 || (await costs.isFilling())) return;
     const all = await costs.read(budgets.map(({ scope }) => scope));
     const stands = budgets.map((budget, index) => ({
       budget,

@@ -9,6 +9,8 @@ import type { Knex } from 'knex';
 import { daysBefore, readDayHours } from '../days';
 import type { CostColumn, CostReader, CostTotals } from '../store';
 
+/** Seconds after which a backfill that is still running holds up nothing more. */
+const LONGEST_BACKFILL = 6 * 60 * 60;
 /** More than a forecast learns from. */
 const MOST_DAYS = 62;
 
@@ -78,7 +80,7 @@ export class BudgetCostReader {
   async read(scopes: readonly BudgetScope[]): Promise<BudgetCosts[]> {
     if (scopes.length === 0) return [];
     const { knex, now, timeZone } = this.options;
-    const at = now() / 1000;
+    const at = Math.floor(now() / 1000);
     const today = calendarPeriod(at, 'day', timeZone);
     const first = forecastSince(today.name);
     const days = daysBefore(at, MOST_DAYS, timeZone).filter(
@@ -103,6 +105,19 @@ export class BudgetCostReader {
         elapsed: hours.elapsed(scope.cluster),
       };
     });
+  }
+
+  /** Whether hours of this month are just being computed afterwards, so that figures are too low and soon others. */
+  async isFilling(): Promise<boolean> {
+    const { knex, now, timeZone } = this.options;
+    const at = Math.floor(now() / 1000);
+    const running = await knex('cost_backfills')
+      .where({ state: 'running' })
+      .where('until', '>', calendarPeriod(at, 'month', timeZone).start)
+      // One of a cluster that nobody reaches any more does not end.
+      .where('requested_at', '>', (at - LONGEST_BACKFILL) * 1000)
+      .first('cluster');
+    return running !== undefined;
   }
 
   #totals(

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type {
   BudgetAlert,
   BudgetDefinition,
@@ -6,13 +6,15 @@ import type {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 
-/** A budget as it is kept. */
+/** A budget that can be told from others. */
 export interface StoredBudget extends BudgetDefinition {
   id: string;
-  /** ISO 8601. */
-  createdAt: string;
-  /** Who set it. */
-  createdBy: string;
+  /** Those of the configuration are changed there only. */
+  source: 'portal' | 'configuration';
+  /** ISO 8601; of those that were set in the portal. */
+  createdAt?: string;
+  /** Who set it; of those that were set in the portal. */
+  createdBy?: string;
 }
 
 /** An alert as it is kept. */
@@ -66,24 +68,47 @@ function budgetOf(row: BudgetRow): StoredBudget {
     thresholds: JSON.parse(row.thresholds),
     notifyForecast: Boolean(row.notify_forecast),
     recipients: JSON.parse(row.recipients),
+    source: 'portal',
     createdAt: row.created_at,
     createdBy: row.created_by,
   };
 }
 
+/** One of the configuration: by its name the same in all replicas and after a restart. */
+function configuredBudget(budget: BudgetDefinition): StoredBudget {
+  const hash = createHash('sha256').update(budget.name).digest('base64url');
+  return {
+    ...budget,
+    id: `configured-${hash.slice(0, 22)}`,
+    source: 'configuration',
+  };
+}
+
 /** Budgets, and what has been said about them. */
 export class BudgetStore {
-  constructor(private readonly knex: Knex) {}
+  readonly #configured: ReadonlyMap<string, StoredBudget>;
 
-  /** In the order in which they were made. */
+  /** @param configured - no two of the same name */
+  constructor(
+    private readonly knex: Knex,
+    configured: readonly BudgetDefinition[] = [],
+  ) {
+    this.#configured = new Map(
+      configured.map(configuredBudget).map(budget => [budget.id, budget]),
+    );
+  }
+
+  /** Those of the configuration first, then the others in the order in which they were made. */
   async list(): Promise<StoredBudget[]> {
     const rows: BudgetRow[] = await this.knex('cost_budgets')
       .orderBy(['created_at', 'id'])
       .select();
-    return rows.map(budgetOf);
+    return [...this.#configured.values(), ...rows.map(budgetOf)];
   }
 
   async get(id: string): Promise<StoredBudget | undefined> {
+    const configured = this.#configured.get(id);
+    if (configured) return configured;
     const row: BudgetRow | undefined = await this.knex('cost_budgets')
       .where({ id })
       .first();
@@ -107,7 +132,7 @@ export class BudgetStore {
         created_at: createdAt,
         created_by: createdBy,
       });
-      return { ...budget, id, createdAt, createdBy };
+      return { ...budget, id, source: 'portal', createdAt, createdBy };
     });
   }
 
@@ -122,7 +147,6 @@ export class BudgetStore {
   /** @returns whether there was such a budget */
   async delete(id: string): Promise<boolean> {
     return this.knex.transaction(async trx => {
-      // SQLite does not cascade unless it is told to.
       await trx('cost_budget_alerts').where({ budget: id }).delete();
       return (await trx('cost_budgets').where({ id }).delete()) > 0;
     });
@@ -156,10 +180,12 @@ export class BudgetStore {
     if (alerts.length === 0) return;
     const now = new Date().toISOString();
     // A budget that somebody deletes meanwhile has no alerts.
-    const known = await trx('cost_budgets')
-      .where({ id: of.budget })
-      .first('id');
+    const known =
+      this.#configured.has(of.budget) ||
+      (await trx('cost_budgets').where({ id: of.budget }).first('id'));
     if (!known) return;
+    // Those of other months are never looked at again, and a budget that is gone from the configuration deletes none.
+    await trx('cost_budget_alerts').where('month', '<', of.month).delete();
     await trx('cost_budget_alerts')
       .insert(
         alerts.map(({ kind, threshold }) => ({

@@ -60,7 +60,21 @@ function notFound(id: string): PortlightError {
   });
 }
 
-/** A budget with how it stands. */
+function refuseConfigured({ name, source }: StoredBudget): void {
+  if (source === 'portal') return;
+  throw new PortlightError({
+    code: 'not-editable',
+    status: 409,
+    parameter: 'id',
+    message: `The budget \`${name}\` is one of the portal's configuration, and is changed there: in portlight.cost.budgets.monthly`,
+  });
+}
+
+/**
+ * A budget with how it stands.
+ *
+ * @param editable - whether whoever asks may change budgets
+ */
 function describeBudget(
   budget: StoredBudget,
   costs: BudgetCosts,
@@ -78,25 +92,17 @@ function describeBudget(
     thresholds: [...budget.thresholds],
     notifyForecast: budget.notifyForecast,
     recipients: [...budget.recipients],
-    createdAt: budget.createdAt,
-    createdBy: budget.createdBy,
+    source: budget.source,
+    ...(budget.createdAt !== undefined && { createdAt: budget.createdAt }),
+    ...(budget.createdBy !== undefined && { createdBy: budget.createdBy }),
     month: status.month,
     spent: fromNanos(status.spent),
     ratio: status.ratio,
-    ...(forecast && {
-      forecast: {
-        month: forecast.month,
-        expected: fromNanos(forecast.expected),
-        low: fromNanos(forecast.low),
-        high: fromNanos(forecast.high),
-        method: describeForecast(forecast.method, forecast.days),
-        days: forecast.days,
-      },
-    }),
+    ...(forecast && { forecast: describeForecast(forecast) }),
     ...(noForecast !== undefined && { noForecast }),
     state: status.state,
     reached: [...status.reached],
-    editable,
+    editable: editable && budget.source === 'portal',
     trend: status.trend.map(fromNanos),
   };
 }
@@ -231,6 +237,7 @@ export function createBudgetHandlers(
       answer: async asking => {
         const { path, body, visibility } = asking;
         const before = await visible(path.id, visibility);
+        refuseConfigured(before);
         const definition = readBudgetInput(body);
         await refuseHidden(definition.scope, visibility);
         await audited(
@@ -249,7 +256,9 @@ export function createBudgetHandlers(
 
     deleteBudget: {
       answer: async asking => {
-        const { id, name } = await visible(asking.path.id, asking.visibility);
+        const budget = await visible(asking.path.id, asking.visibility);
+        refuseConfigured(budget);
+        const { id, name } = budget;
         await audited(
           auditor,
           event('budget-delete', asking, { id, name }),

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type {
   Budget,
+  BudgetDefinition,
   BudgetInput,
   BudgetScope,
 } from '@portlight/plugin-portlight-common';
@@ -14,11 +15,10 @@ import {
   createTestFleet,
   testDatabases,
 } from '../../__testUtils__';
-import type { Lease } from '../../inventory';
 import { SEES_EVERYTHING, type Visibility } from '../../permissions';
 import { SqlCostReader } from '../store';
-import { daysUntil, type TestDay, writeDays } from '../__testUtils__/costDays';
-import { BudgetAlerts, BUDGETS_PATH } from './BudgetAlerts';
+import { costs, OWNER, TODAY } from '../__testUtils__/budgetCosts';
+import { writeDays } from '../__testUtils__/costDays';
 import { BudgetCostReader } from './BudgetCostReader';
 import { createBudgetHandlers } from './budgetHandlers';
 import { BudgetStore } from './BudgetStore';
@@ -26,41 +26,14 @@ import { BudgetStore } from './BudgetStore';
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
-const TODAY = '2026-11-21';
-const OWNER = 'group:default/checkout';
-
-const CHECKOUT: Omit<TestDay, 'day' | 'cost'> = {
-  cluster: 'east',
-  namespace: 'shop',
-  kind: 'Deployment',
-  name: 'cart',
-  owner: OWNER,
-  system: 'system:default/shop',
-  team: 'Checkout',
-  costCenter: 'cc-1',
+const CONFIGURED: BudgetDefinition = {
+  name: 'Configured',
+  scope: { owner: OWNER },
+  amount: 200,
+  thresholds: [0.5, 1],
+  notifyForecast: false,
+  recipients: ['user:default/jo'],
 };
-const OTHERS: Omit<TestDay, 'day' | 'cost'> = {
-  cluster: 'west',
-  namespace: 'shop',
-  kind: 'Deployment',
-  name: 'pay',
-  owner: 'group:default/payments',
-  costCenter: 'cc-1',
-};
-const IDLE: Omit<TestDay, 'day' | 'cost'> = { cluster: 'east', class: 'idle' };
-
-/** 10 a day for checkout, 5 for payments, and 1 idle in the cluster east; of today a half is known. */
-function costs(checkout = 10): TestDay[] {
-  return daysUntil(TODAY, 30).flatMap(day => {
-    const share = day === TODAY ? 0.5 : 1;
-    return [
-      { ...CHECKOUT, day, cost: checkout * share },
-      { ...OTHERS, day, cost: 5 * share },
-      { ...IDLE, day, cost: 1 * share },
-    ];
-  });
-}
-
 /** What owners see: what their group owns, in clusters in which it owns something. */
 const OWN: Visibility = {
   clusters: { filter: { property: 'name', values: ['east'] }, negated: false },
@@ -205,6 +178,71 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
     ).toEqual(['budget-create', 'budget-update', 'budget-delete']);
   });
 
+  describe('of the configuration', () => {
+    let before: BudgetStore;
+
+    beforeEach(() => {
+      before = store;
+      store = new BudgetStore(knex, [CONFIGURED]);
+    });
+
+    afterEach(() => {
+      store = before;
+    });
+
+    it('are read as others are, but not changed', async () => {
+      await create({ name: 'Other', scope: { fleet: true }, amount: 1e6 });
+      const [configured, other] = (await list()).items;
+      expect(configured).toMatchObject({
+        ...CONFIGURED,
+        id: expect.stringMatching(/^configured-[\w-]{22}$/),
+        source: 'configuration',
+        editable: false,
+        spent: 205,
+        state: 'exceeded',
+      });
+      expect(configured).not.toHaveProperty('createdAt');
+      expect(configured).not.toHaveProperty('createdBy');
+      expect(other).toMatchObject({ source: 'portal', editable: true });
+      const path = { id: configured.id };
+      expect(
+        await handlers().getBudget.answer(asking(SEES_EVERYTHING, { path })),
+      ).toEqual(configured);
+      const body = { name: 'Mine', scope: { owner: OWNER }, amount: 1 };
+      for (const attempt of [
+        () =>
+          handlers().updateBudget.answer(
+            asking(SEES_EVERYTHING, { path, body }),
+          ),
+        () => handlers().deleteBudget.answer(asking(SEES_EVERYTHING, { path })),
+      ]) {
+        await expect((async () => attempt())()).rejects.toMatchObject({
+          code: 'not-editable',
+          status: 409,
+          message: expect.stringContaining('portlight.cost.budgets.monthly'),
+        });
+      }
+      expect((await list()).items).toEqual([configured, other]);
+    });
+
+    it('have the same id in every replica and after a restart', async () => {
+      const ids = async (...names: string[]) =>
+        (
+          await new BudgetStore(
+            knex,
+            names.map(name => ({ ...CONFIGURED, name })),
+          ).list()
+        ).map(({ id: of }) => of);
+      const [a, b] = await ids('a', 'b');
+      expect(await ids('b', 'c', 'a')).toEqual([b, expect.any(String), a]);
+    });
+
+    it('are seen by who sees all they are for', async () => {
+      expect((await list(OWN)).total).toBe(1);
+      expect((await list({ ...OWN, workloads: 'nothing' })).total).toBe(0);
+    });
+  });
+
   it('refuse what makes no budget', async () => {
     await expect(
       create({ scope: { owner: 'a', fleet: true } }),
@@ -326,6 +364,44 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
       );
     });
 
+    it.each<[string, (path: { id: string }) => unknown]>([
+      ['read', path => handlers().getBudget.answer(asking(OWN, { path }))],
+      [
+        'changed',
+        path =>
+          handlers().updateBudget.answer(
+            asking(OWN, {
+              path,
+              body: { name: 'Mine', scope: { owner: OWNER }, amount: 1 },
+            }),
+          ),
+      ],
+      [
+        'deleted',
+        path => handlers().deleteBudget.answer(asking(OWN, { path })),
+      ],
+    ])('and %s by nobody else who knows its id', async (_, attempt) => {
+      const answer = async (of: string) =>
+        Promise.resolve(attempt({ id: of })).then(
+          () => 'done',
+          ({ code, message }) => [code, message.replace(of, 'ID')],
+        );
+      const { id: other } = await create({
+        scope: { owner: 'group:default/payments' },
+      });
+      const [hidden] = (
+        await new BudgetStore(knex, [
+          { ...CONFIGURED, scope: { fleet: true } },
+        ]).list()
+      ).map(({ id: of }) => of);
+      // The same words for one that is not there: nobody learns which there are.
+      const none = await answer('00000000-0000-0000-0000-000000000000');
+      expect(none).toEqual(['not-found', expect.any(String)]);
+      expect(await answer(other)).toEqual(none);
+      expect(await answer(hidden)).toEqual(none);
+      expect(await store.get(other)).toMatchObject({ name: 'Budget' });
+    });
+
     it('and set by nobody else', async () => {
       await expect(
         create({ scope: { costCenter: 'cc-1' } }, OWN),
@@ -345,186 +421,6 @@ describe.each(databases.eachSupportedId())('budgets on %s', id => {
       await create({ scope: { owner: OWNER } });
       manages = false;
       expect((await list(OWN)).items).toMatchObject([{ editable: false }]);
-    });
-  });
-
-  describe('tell people', () => {
-    const send = jest.fn();
-    const logger = mockServices.logger.mock();
-    let lease: (Lease & { check: jest.Mock }) | undefined;
-
-    beforeEach(() => {
-      jest.resetAllMocks();
-      lease = { check: jest.fn() } as never;
-      send.mockResolvedValue(undefined);
-    });
-
-    const open = () =>
-      new BudgetAlerts({
-        knex,
-        logger,
-        store,
-        costs: costReader,
-        notifications: { send },
-        currency: 'EUR',
-        settings: { escalateTo: ['group:default/finance'] },
-        taskLease: () => lease,
-      });
-    const budget = (amount: number, more = {}) =>
-      store.create(
-        {
-          name: 'Checkout',
-          scope: { owner: OWNER },
-          amount,
-          thresholds: [0.5, 0.8, 1],
-          notifyForecast: true,
-          recipients: [],
-          ...more,
-        },
-        'user:default/jo',
-        10,
-      );
-    const sent = () =>
-      send.mock.calls.map(([{ recipients, payload }]) => [
-        payload.severity,
-        recipients.entityRef,
-      ]);
-
-    it('once about a threshold, whoever looks and however often', async () => {
-      const made = await budget(400);
-      const alerts = open();
-      await alerts.look();
-      await alerts.look();
-      await open().look();
-      // 205 of 400, and 300 expected.
-      expect(send).toHaveBeenCalledTimes(1);
-      expect(send).toHaveBeenCalledWith({
-        recipients: { type: 'entity', entityRef: [OWNER] },
-        payload: {
-          title: 'Budget "Checkout": 50 % is spent',
-          description: expect.stringContaining('EUR 205.00 of EUR 400.00'),
-          severity: 'normal',
-          link: BUDGETS_PATH,
-          topic: 'budgets',
-          scope: `portlight-budget/${made?.id}/2026-11/spent/0.5`,
-        },
-      });
-      await writeDays(knex, costs(17), 12);
-      await open().look();
-      await open().look();
-      // 348.5 of 400, and 510 expected: somebody else should know.
-      expect(sent().slice(1)).toEqual([
-        ['normal', [OWNER]],
-        ['high', [OWNER, 'group:default/finance']],
-      ]);
-      await writeDays(knex, costs(20), 12);
-      await open().look();
-      await writeDays(knex, costs(1), 12);
-      await open().look();
-      await writeDays(knex, costs(20), 12);
-      await open().look();
-      expect(sent().slice(3)).toEqual([
-        ['critical', [OWNER, 'group:default/finance']],
-      ]);
-    });
-
-    it('about the highest of several thresholds that are reached together', async () => {
-      await budget(200, { recipients: ['user:default/jo'] });
-      await open().look();
-      await open().look();
-      expect(sent()).toEqual([
-        ['critical', ['user:default/jo', 'group:default/finance']],
-      ]);
-    });
-
-    it('again in another month, and when another amount makes it new', async () => {
-      const made = await budget(400);
-      await open().look();
-      const [kept] = await store.list();
-      await store.update(kept.id, { ...kept, amount: 2_000 });
-      await open().look();
-      await store.update(kept.id, { ...kept, amount: 410 });
-      await open().look();
-      expect(send).toHaveBeenCalledTimes(2);
-      now = Date.parse('2026-12-21T12:30:00Z');
-      await writeDays(
-        knex,
-        daysUntil('2026-12-21', 30).map(day => ({
-          ...CHECKOUT,
-          day,
-          cost: 10.5,
-        })),
-      );
-      await open().look();
-      expect(send).toHaveBeenCalledTimes(3);
-      expect(send.mock.calls[2][0].payload.scope).toBe(
-        `portlight-budget/${made?.id}/2026-12/spent/0.5`,
-      );
-    });
-
-    it('later what could not be sent, saying so once', async () => {
-      await budget(400);
-      send.mockRejectedValue(new Error('Request failed with status 404'));
-      const alerts = open();
-      await alerts.look();
-      await alerts.look();
-      expect(logger.warn).toHaveBeenCalledTimes(1);
-      expect(logger.warn).toHaveBeenCalledWith(
-        expect.stringContaining('is the notifications plugin installed?'),
-      );
-      send.mockClear();
-      send.mockResolvedValue(undefined);
-      await open().look();
-      await open().look();
-      expect(send).toHaveBeenCalledTimes(1);
-    });
-
-    it('nothing where the task is another replica’s, or has become it meanwhile', async () => {
-      await budget(400);
-      lease = undefined;
-      await open().look();
-      lease = {
-        check: jest.fn().mockRejectedValue(new Error('lost')),
-      } as never;
-      await expect(open().look()).rejects.toThrow('lost');
-      expect(send).not.toHaveBeenCalled();
-      expect(await store.alerts('2026-11')).toEqual([]);
-    });
-
-    it('once where two replicas look at the same time', async () => {
-      await budget(400);
-      await Promise.all([open().look(), open().look()]);
-      // Both may send what is not marked yet, and then with the same scope, which makes it one notification.
-      const scopes = send.mock.calls.map(([{ payload }]) => payload.scope);
-      expect(new Set(scopes).size).toBe(1);
-      expect(await store.alerts('2026-11')).toEqual([
-        expect.objectContaining({ kind: 'spent', threshold: 0.5, done: true }),
-      ]);
-    });
-
-    it('nothing more about a budget that is gone', async () => {
-      const made = await budget(400);
-      send.mockRejectedValue(new Error('not there'));
-      await open().look();
-      await store.delete(made?.id ?? '');
-      expect(await store.alerts('2026-11')).toEqual([]);
-      send.mockClear();
-      await open().look();
-      expect(send).not.toHaveBeenCalled();
-    });
-
-    it('nobody where there is nobody to tell', async () => {
-      await budget(400, { scope: { namespace: 'shop' }, thresholds: [0.5] });
-      await open().look();
-      expect(
-        send.mock.calls.map(([{ recipients }]) => recipients.entityRef),
-      ).toEqual([['group:default/finance']]);
-      await knex('cost_budget_alerts').delete();
-      send.mockClear();
-      await knex('cost_budgets').update({ notify_forecast: false });
-      await open().look();
-      expect(send).not.toHaveBeenCalled();
-      expect(await store.alerts('2026-11')).toMatchObject([{ done: true }]);
     });
   });
 });

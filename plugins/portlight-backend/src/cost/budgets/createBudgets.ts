@@ -32,7 +32,7 @@ export interface BudgetsOptions {
 export function createBudgets(options: BudgetsOptions) {
   const { knex, reader, mirror, settings } = options;
   const { currency, timeZone } = settings.cost;
-  const store = new BudgetStore(knex);
+  const store = new BudgetStore(knex, settings.budgets.monthly);
   const now = Date.now;
   const costs = new BudgetCostReader({ knex, reader, timeZone, now });
   const alerts = new BudgetAlerts({

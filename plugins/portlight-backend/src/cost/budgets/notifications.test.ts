@@ -100,7 +100,7 @@ describe('with the notifications plugin', () => {
       }),
       notifications: { send },
       currency: 'EUR',
-      settings: { escalateTo: [] },
+      settings: { escalateTo: [], monthly: [] },
       taskLease: () => ({ check: async () => {} } as unknown as Lease),
     });
 

@@ -36,7 +36,7 @@ function explain(error: CsvError): string {
     case 'CSV_INVALID_CLOSING_QUOTE':
       return 'A quotation mark stands within a cell; cells with one have to be quoted, and the mark doubled';
     case 'CSV_MAX_RECORD_SIZE':
-      return 'A line is longer than 1 MiB; is this a CSV file?';
+      return 'A line is longer than 1 MiB: a quotation mark may not be closed, or this is no CSV file';
     default:
       return error.message;
   }
@@ -101,6 +101,8 @@ export async function readCsv(
     max_record_size: LONGEST_RECORD,
     relax_column_count: true,
     skip_empty_lines: true,
+    // Spreadsheets write lines of separators only below the last one.
+    skip_records_with_empty_values: true,
   });
   let isFirst = true;
   const consume = async (

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { createTestFleet, testDatabases } from '../../__testUtils__';
 import type { Lease } from '../../inventory';
+import { forgetAll } from '../__testUtils__/costContents';
 import { BEGIN, HOUR, testLease } from '../__testUtils__/testHours';
 import { CoverageWriter, observedMinutes } from './coverage';
 
@@ -12,11 +13,15 @@ const lease: Lease = testLease();
 describe.each(databases.eachSupportedId())('coverage on %s', id => {
   let knex: Knex;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ({ knex } = await createTestFleet(databases, id));
   });
 
-  afterEach(async () => {
+  beforeEach(async () => {
+    await forgetAll(knex);
+  });
+
+  afterAll(async () => {
     await knex.destroy();
   });
 

@@ -13,6 +13,9 @@ const GAP = 90;
 /** Hours that are filled backwards where watches went on where they had ended. */
 const LONGEST = 24;
 
+/** Seconds for what is read after a gap to be written. */
+const SETTLING = 60;
+
 /** How the minutes of an hour are stored. */
 interface CoverageRow {
   at: number;
@@ -99,6 +102,9 @@ export class CoverageWriter {
             'cost_coverage.last_minutes | excluded.last_minutes',
           ),
         });
+      if (known && now - known.at > GAP) {
+        await redoGap(trx, cluster, known.at, now);
+      }
     });
     this.#noted.set(cluster, { at: now, lists });
   }
@@ -117,6 +123,27 @@ export class CoverageWriter {
     // Without a list the watches went on where those of before had ended.
     return row && { at: newest(row), lists: lists === 0 ? 0 : -1 };
   }
+}
+
+/**
+ * Has the incomplete hours of a gap computed again soon: whether nothing was missed or everything was read anew, more is
+ * known of them now.
+ */
+async function redoGap(
+  trx: Knex,
+  cluster: string,
+  since: number,
+  until: number,
+): Promise<void> {
+  await trx('cost_runs')
+    .whereIn(
+      'cluster',
+      trx('cost_clusters').where({ name: cluster }).select('id'),
+    )
+    .where({ status: 'incomplete' })
+    .where('at', '>', since - HOUR)
+    .where('at', '<=', until - HOUR)
+    .update({ redo_at: until + SETTLING, attempts: 0 });
 }
 
 /** Minutes of an hour in which nodes and pods were known as they were. */

@@ -20,6 +20,9 @@ const HOUR = 3_600;
 const HOURS = 24;
 const PODS = 5_000;
 
+/** How often a wish is tried, a few seconds apart, before somebody has to wish it again. */
+const TRIES = 5;
+
 /** What a {@link Backfill} is made of. */
 export interface BackfillOptions {
   knex: Knex;
@@ -58,6 +61,8 @@ interface Wanted {
  */
 export class Backfill {
   readonly #options: BackfillOptions & { now: () => number };
+  /** How often in a row it went wrong, by cluster. */
+  readonly #failures = new Map<string, number>();
 
   constructor(options: BackfillOptions) {
     this.#options = { now: Date.now, ...options };
@@ -117,14 +122,24 @@ export class Backfill {
     if (request?.state !== 'running') return;
     try {
       await this.#work(owned, request, signal);
+      this.#failures.delete(name);
     } catch (error) {
       if (signal.aborted || error instanceof LeaseLostError) return;
       const { message } = error as Error;
-      logger.warn(
-        `Hours of the past of the cluster ${name} cannot be computed: ${message}`,
-      );
       this.#options.telemetry.failed('backfill');
-      await requests.finish(request, owned.lease, message);
+      const failures = 1 + (this.#failures.get(name) ?? 0);
+      this.#failures.set(name, failures);
+      // It goes on where it was: a database may be gone for a moment.
+      if (failures < TRIES) return;
+      this.#failures.delete(name);
+      logger.warn(
+        `Hours of the past of the cluster ${name} cannot be computed, which was tried ${TRIES} times: ${message}. Ask for them again once this is mended`,
+      );
+      await requests.finish(
+        request,
+        owned.lease,
+        `${message}. This was tried ${TRIES} times; ask for these hours again once it is mended`,
+      );
     }
   }
 
@@ -190,7 +205,7 @@ export class Backfill {
     const { batch, source, subjects } = hours;
     await this.#options.onHours?.(batch, lease);
     const began = performance.now();
-    const keptSince = now() / 1000 - settings.retention.details;
+    const keptSince = Math.floor(now() / 1000) - settings.retention.details;
     const computed: ComputedHour[] = [];
     for (const hour of batch) {
       computed.push(

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { createTestFleet, testDatabases } from '../../__testUtils__';
-import { type Lease, LeaseLostError } from '../../inventory';
-import { LeaseTable } from '../../inventory/leases/LeaseTable';
+import type { Lease } from '../../inventory';
 import { BEGIN, HOUR } from '../__testUtils__/testHours';
 import {
   PODS,
@@ -12,13 +11,10 @@ import {
 } from '../__testUtils__/testCluster';
 import {
   costContents,
-  countStatements,
+  forgetAll,
   forgetCosts,
-  killedAfter,
-  ownedCluster,
-  runAll,
-  testJob,
-} from '../__testUtils__/testJob';
+} from '../__testUtils__/costContents';
+import { ownedCluster, runAll, testJob } from '../__testUtils__/testJob';
 import { SqlCostReader } from '../store';
 
 jest.setTimeout(120_000);
@@ -35,14 +31,18 @@ const lease: Lease = { ...HELD, check: async () => {} };
 describe.each(databases.eachSupportedId())('the hourly job on %s', id => {
   let knex: Knex;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ({ knex } = await createTestFleet(databases, id));
+  });
+
+  beforeEach(async () => {
+    await forgetAll(knex);
     await writeCluster(knex, 'east', BEGIN);
     await writeCoverage(knex, 'east', { since: BEGIN, until: UNTIL });
     await writeUsage(knex, 'east', { pods: PODS, since: BEGIN, until: UNTIL });
   });
 
-  afterEach(async () => {
+  afterAll(async () => {
     await knex.destroy();
   });
 
@@ -110,70 +110,6 @@ describe.each(databases.eachSupportedId())('the hourly job on %s', id => {
     await run();
     expect(await costContents(knex)).toEqual(before);
   });
-
-  it('catches up with hours in which no replica was there', async () => {
-    await run();
-    const undisturbed = await costContents(knex);
-    await forgetCosts(knex);
-    for (const hour of [1, HOURS]) {
-      await run((BEGIN + hour * HOUR + 120) * 1000);
-    }
-    expect(await costContents(knex)).toEqual(undisturbed);
-  });
-
-  it('is the same after a failure of any statement', async () => {
-    const statements = await countStatements(knex, () => run());
-    const undisturbed = await costContents(knex);
-    expect(undisturbed.runs).toHaveLength(HOURS);
-    expect(undisturbed.due).toEqual([]);
-    // Enough to be in every part of an hour and of what is made of it, another one in every run.
-    const points = Array.from({ length: 25 }, (_, index) =>
-      Math.floor(((index + Math.random()) / 25) * statements),
-    );
-    for (const point of points) {
-      await forgetCosts(knex);
-      await killedAfter(knex, point, async () => {
-        const { logger } = await run();
-        expect([point, logger.warn.mock.calls]).toEqual([
-          point,
-          [[expect.stringContaining('killed')]],
-        ]);
-      });
-      await run();
-      expect([point, await costContents(knex)]).toEqual([point, undisturbed]);
-    }
-  });
-
-  it.each([0, 3, 6, 9])(
-    'is the same when another replica takes the cluster over after %i transactions',
-    async transactions => {
-      await run();
-      const undisturbed = await costContents(knex);
-      await forgetCosts(knex);
-      const tables = ['a', 'b'].map(
-        replica => new LeaseTable({ knex, replica, duration: 60_000 }),
-      );
-      await tables[0].introduce('cluster', ['east']);
-      const held = async (table: LeaseTable): Promise<Lease> => {
-        const [grant] = await table.claim('cluster', ['east']);
-        return { ...grant, check: trx => table.check(trx, grant) };
-      };
-      const first = await held(tables[0]);
-      let checks = 0;
-      await run(DUE, {
-        ...first,
-        check: async trx => {
-          if (checks++ >= transactions) throw new LeaseLostError('east');
-          await first.check(trx);
-        },
-      });
-      await tables[0].release([first]);
-      const second = await held(tables[1]);
-      // The first one still believes that it has it.
-      await Promise.all([run(DUE, first), run(DUE, second)]);
-      expect(await costContents(knex)).toEqual(undisturbed);
-    },
-  );
 
   it('marks an hour whose usage is late, and does it again', async () => {
     await run();

@@ -5,7 +5,6 @@ import {
   exchangeRate,
   type LineProblem,
   type PriceRule,
-  ruleProblem,
   sourcedPrices,
 } from '@portlight/plugin-portlight-common';
 import type { PricingProvider } from '@portlight/plugin-portlight-node';
@@ -18,10 +17,11 @@ import {
   type PriceFileProblems,
   readPriceFile,
 } from './readPriceFile';
+import { checkedRules, checkPriceList, within } from './providedPrices';
 
 const HOUR = 60 * 60_000;
 
-/** Milliseconds that a provider may take. */
+/** Milliseconds that a provider may take for all of its prices. */
 const PATIENCE = 5 * 60_000;
 
 /** Sources that are Portlight's own; a provider must not be called like one. */
@@ -33,6 +33,8 @@ export interface PriceSourcesOptions {
   settings: PriceSettings;
   providers: readonly PricingProvider[];
   logger: LoggerService;
+  /** Milliseconds that a provider may take. */
+  patience?: number;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -339,19 +341,26 @@ export class PriceSources {
   }
 
   private async readProvider(provider: PricingProvider): Promise<void> {
-    const { rows, settings } = this.options;
+    const { rows, settings, patience = PATIENCE } = this.options;
     const { name } = provider;
+    const late = new AbortController();
+    const timer = setTimeout(
+      () =>
+        late.abort(
+          new Error(
+            `It did not give its prices within ${patience / 1000} seconds`,
+          ),
+        ),
+      patience,
+    );
+    const signal = AbortSignal.any([this.ending.signal, late.signal]);
     try {
       await this.ready();
       const known = await rows.version(name);
-      const list = await provider.read({
-        known,
-        signal: AbortSignal.any([
-          this.ending.signal,
-          AbortSignal.timeout(PATIENCE),
-        ]),
-      });
-      if (!list || list.version === known) return;
+      const list = await within(provider.read({ known, signal }), signal);
+      if (!list) return;
+      checkPriceList(list);
+      if (list.version === known) return;
       const rate = exchangeRate(list.currency, settings.currency);
       const problems: LineProblem[] = [];
       const conflicts = await rows.replace(
@@ -359,7 +368,7 @@ export class PriceSources {
           source: name,
           version: list.version,
           at: list.at,
-          rules: checkedRules(list.prices, rate, problems),
+          rules: checkedRules(list.prices, rate, problems, signal),
         },
         this.now(),
       );
@@ -373,7 +382,12 @@ export class PriceSources {
     } catch (error) {
       // The end of the portal is no fault of the source.
       if (error === this.ending.signal.reason) return;
-      await this.complain(name, (error as Error).message);
+      await this.complain(
+        name,
+        error instanceof Error ? error.message : String(error),
+      );
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -382,23 +396,5 @@ export class PriceSources {
     await this.options.rows.note(source, problem, this.now()).catch(() => {
       // The database is what fails; the log has it.
     });
-  }
-}
-
-const MOST_PROBLEMS = 20;
-
-async function* checkedRules(
-  prices: AsyncIterable<PriceRule> | Iterable<PriceRule>,
-  rate: number,
-  problems: LineProblem[],
-): AsyncGenerator<LinedRule> {
-  let line = 0;
-  for await (const rule of prices) {
-    line += 1;
-    const problem = ruleProblem(rule);
-    if (!problem) yield { rule: convertRule(rule, rate), line };
-    else if (problems.length < MOST_PROBLEMS) {
-      problems.push({ line, column: problem.field, message: problem.message });
-    }
   }
 }

@@ -33,6 +33,8 @@ export function createPrices(options: {
     hour: number,
     nodes: readonly NodeSpan[],
   ) => Promise<void>;
+  /** Milliseconds that a provider may take. */
+  patience?: number;
   now?: () => number;
 }): Prices {
   const rows = new PriceRows(options.knex);

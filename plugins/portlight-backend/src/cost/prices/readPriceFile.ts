@@ -120,6 +120,10 @@ export async function* readPriceFile(
       });
     },
   });
+  const more = () =>
+    new Promise<void>(resolve => {
+      wake = resolve;
+    });
   let failure: unknown;
   const ended = reading
     .catch(error => {
@@ -132,9 +136,7 @@ export async function* readPriceFile(
   try {
     while (!done || waiting.length > 0) {
       if (waiting.length < WAITING && !done) {
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
+        await more();
       }
       const part = waiting;
       waiting = [];

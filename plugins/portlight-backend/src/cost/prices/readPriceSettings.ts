@@ -9,7 +9,7 @@ import {
   exchangeRate,
   HOURS_PER_MONTH,
   type NodePriceRule,
-  PRICE_COLUMNS,
+  PRICE_FIELDS,
   type PriceRule,
   ruleProblem,
   type UnitPriceRule,
@@ -227,8 +227,7 @@ function readCsvFile(config: Config): PriceFileSettings | undefined {
   const place = `${SECTION}.csv`;
   refuseUnknown(section, place, ['path', 'currency', 'columns', 'interval']);
   const columns = section.getOptionalConfig('columns');
-  const fields = Object.keys(PRICE_COLUMNS);
-  if (columns) refuseUnknown(columns, `${place}.columns`, fields);
+  if (columns) refuseUnknown(columns, `${place}.columns`, PRICE_FIELDS);
   let interval = 5 * MINUTE;
   if (section.has('interval')) {
     try {

@@ -38,8 +38,12 @@ export interface LoadRequest {
   withoutTimes?: boolean;
   /** Only the sum of all is looked at. */
   totalOnly?: boolean;
+  /** No quantities are. */
+  costsOnly?: boolean;
   /** More that has to be known of rows. */
   fields?: readonly CostField[];
+  /** Of pods and nodes: told how many hours have none any more, instead of refusing them. */
+  onMissing?(hours: number): void;
   /** What rows are taken for, before anything is shared; nothing for those that are left out. */
   map?(record: CostRecord): CostRecord | undefined;
 }
@@ -126,6 +130,9 @@ export class CostLoader {
       by: [...(timeless ? [] : (['at'] as const)), ...columnsOf(known)],
       ...(clusters === undefined ? {} : { clusters }),
       where: pushedFilter(filter),
+      ...(request.costsOnly
+        ? { measures: isSharing(sharing) ? 'costs' : 'cost' }
+        : {}),
     });
   }
 
@@ -150,6 +157,7 @@ export class CostLoader {
       ...(clusters === undefined || sharing.monthlyCost > 0
         ? {}
         : { clusters }),
+      measures: 'costs',
     });
   }
 
@@ -178,17 +186,18 @@ export class CostLoader {
     const periodOf = level === 'month' ? (at: number) => at : dayOf;
     const periodEnd = (period: number) =>
       calendarPeriod(period, level === 'month' ? 'month' : 'day', timeZone).end;
+    const feeOf = (period: number) => {
+      const since = Math.max(period, span.since);
+      const until = Math.min(periodEnd(period), span.until);
+      return until > since
+        ? monthlyCostIn(sharing.monthlyCost, { since, until }, timeZone)
+        : 0;
+    };
     return new Sharing(full, {
       options: sharing,
       dimensions,
       periodOf,
-      feeOf: period => {
-        const since = Math.max(period, span.since);
-        const until = Math.min(periodEnd(period), span.until);
-        return until > since
-          ? monthlyCostIn(sharing.monthlyCost, { since, until }, timeZone)
-          : 0;
-      },
+      ...(sharing.monthlyCost > 0 ? { feeOf } : {}),
     });
   }
 }

@@ -3,11 +3,11 @@ import {
   type CostFilter,
   type CostStep,
   defaultStep,
-  needsDetails,
   filterFields,
+  invalidParameter,
+  needsDetails,
   parseAggregate,
   parseCostFilter,
-  PortlightError,
   readCostWindow,
   type SharingOptions,
   stepsOf,
@@ -64,15 +64,6 @@ export interface QuestionOptions {
 const DEFAULT_WINDOW = '30d';
 const DEFAULT_LIMIT = 100;
 
-function invalid(parameter: string, message: string): PortlightError {
-  return new PortlightError({
-    code: 'invalid-parameter',
-    status: 400,
-    parameter,
-    message,
-  });
-}
-
 /** Both filters, where there are any. */
 export function bothFilters(
   one: CostFilter | undefined,
@@ -104,7 +95,7 @@ function readSharing(
   const labels = shareLabels?.map(text => {
     const label = parseSharedLabel(text);
     if (label) return label;
-    throw invalid(
+    throw invalidParameter(
       'shareLabels',
       `\`${text.slice(
         0,
@@ -150,7 +141,7 @@ export function readQuestion(
     ...filterFields(filter),
   ];
   if (fields.includes('annotation')) {
-    throw invalid(
+    throw invalidParameter(
       dimensions.some(({ name }) => name === 'annotation')
         ? 'aggregate'
         : 'filter',
@@ -160,7 +151,7 @@ export function readQuestion(
   const details = fields.some(needsDetails);
   const shared = readSharing(query, options.sharing);
   if (details && shared.sharing.split === 'even') {
-    throw invalid(
+    throw invalidParameter(
       'shareSplit',
       'What is shared is not split evenly among pods, containers, nodes and Services, of which there are others every hour; split it `weighted`, or aggregate by something else',
     );

@@ -7,6 +7,7 @@ import {
   fromNanos,
   matchesFilter,
   type SharedCostRecord,
+  type TimeSpan,
   stepIndex,
   stepsOf,
   totalCost,
@@ -24,6 +25,14 @@ import { previousSpans } from './spans';
 
 /** Less of what was requested than this has been measured only in part. */
 const MEASURED = 0.98;
+
+/** What the catalog says of a day. */
+const OF_OWNERSHIP: ReadonlySet<string> = new Set([
+  'owner',
+  'system',
+  'domain',
+  'entity',
+]);
 
 function iso(at: number): string {
   return new Date(at * 1000).toISOString();
@@ -78,6 +87,34 @@ function usageNotices({ quantities }: CostReport['total'], measured: number) {
     : [];
 }
 
+/** Why there is nothing to see. */
+function nothingNotices(
+  { computed, computedUntil }: CostReport['coverage'],
+  { count }: Pick<CostReport, 'count'>,
+): CostNotice[] {
+  if (computed > 0) {
+    return count === 0
+      ? [
+          {
+            code: 'no-costs',
+            // The same for what is not there and for what is not to be seen.
+            message:
+              'Nothing that you may see cost anything here in this time; look at a longer window, and at how it is spelled',
+          },
+        ]
+      : [];
+  }
+  return [
+    {
+      code: 'no-costs',
+      message:
+        computedUntil === undefined
+          ? 'No costs are known yet: an hour is computed some minutes after its end, of each cluster whose nodes and pods were watched in it. The page of the cost job says how far it is'
+          : `No hour of this time has been computed; the latest that is known ends at ${computedUntil}`,
+    },
+  ];
+}
+
 /** Answers what costs were. */
 export class CostReports {
   constructor(
@@ -85,6 +122,8 @@ export class CostReports {
       reader: CostReader;
       loader: CostLoader;
       settings: CostSettings;
+      /** What has to be known of who owned what in a time. */
+      ownership: (span: TimeSpan) => Promise<CostNotice[]>;
     },
   ) {}
 
@@ -108,7 +147,7 @@ export class CostReports {
       ...(clusters === undefined ? {} : { clusters }),
       ...(filter === undefined ? {} : { filter }),
     };
-    const [records, previous, known, coverage, sources, month] =
+    const [records, previous, known, coverage, sources, month, ownership] =
       await Promise.all([
         loader.load({ ...request, level: plan.level, span: plan.span }, fence),
         extras && !details ? this.#previous(plan, request, fence) : undefined,
@@ -125,6 +164,9 @@ export class CostReports {
         extras && !details
           ? forecastCosts(loader, question, fence, timeZone)
           : undefined,
+        dimensions.some(({ name }) => OF_OWNERSHIP.has(name))
+          ? this.options.ownership(plan.span)
+          : [],
       ]);
     const rows = buildCostRows({
       records,
@@ -157,7 +199,9 @@ export class CostReports {
       ...month,
       notices: [
         ...noticesOf(question, plan, fence),
+        ...nothingNotices(coverage.coverage, rows),
         ...coverage.notices,
+        ...ownership,
         ...defaultPrices(sources),
         ...usageNotices(rows.total, measured),
       ],
@@ -172,7 +216,10 @@ export class CostReports {
     const { loader, settings } = this.options;
     const parts = await Promise.all(
       previousSpans(plan, settings.timeZone).map(({ level, span }) =>
-        loader.load({ ...request, level, span, withoutTimes: true }, fence),
+        loader.load(
+          { ...request, level, span, withoutTimes: true, costsOnly: true },
+          fence,
+        ),
       ),
     );
     return parts.flat();
@@ -190,6 +237,7 @@ export class CostReports {
       level,
       ...span,
       by: ['at'],
+      measures: 'cost',
       ...(visible === undefined ? {} : { clusters: visible }),
     });
     return knownSteps(
@@ -215,6 +263,7 @@ export class CostReports {
       ],
       ...(visible === undefined ? {} : { clusters: visible }),
       where: pushedFilter(filter),
+      measures: 'cost' as const,
     };
     const records = await readTotals(reader, query);
     const costs = new Map<number, number>();

@@ -1,15 +1,16 @@
 import {
   asOpenCostRecord,
   type CostDimension,
+  type CostFilter,
   type CostStep,
   filterFields,
+  invalidParameter,
   needsDetails,
   OPENCOST_AGGREGATE,
   openCostSet,
   type OpenCostSet,
   parseAggregate,
   parseCostFilter,
-  PortlightError,
   readCostWindow,
   type SharedCostRecord,
   startOfDay,
@@ -23,21 +24,13 @@ import type { QueryOf } from '../../api/operations';
 import type { CostSettings } from '../settings';
 import type { CostFence } from './CostFence';
 import type { CostLoader } from './CostLoader';
+import { bothFilters } from './CostQuestion';
 import { planLevel } from './levels';
 
 const HOUR = 3600;
 const MAXIMUM_STEPS = 1000;
 
 type AllocationParameters = QueryOf<'getAllocation'>;
-
-function invalid(parameter: string, message: string): PortlightError {
-  return new PortlightError({
-    code: 'invalid-parameter',
-    status: 400,
-    parameter,
-    message,
-  });
-}
 
 const STEP_NAMES: Record<string, CostStep> = {
   hour: 'hour',
@@ -66,7 +59,7 @@ function durationSteps(
     const until = Math.min(end, window.until);
     steps.push({ since, until });
     if (steps.length > MAXIMUM_STEPS) {
-      throw invalid(
+      throw invalidParameter(
         'step',
         `The window has more than ${MAXIMUM_STEPS} steps; ask for a longer step or a shorter window`,
       );
@@ -98,7 +91,7 @@ export function allocationSteps(
   const match = DURATION.exec(text);
   const [count, unit] = match ? [Number(match[1]), match[2]] : [0, ''];
   if (count === 0) {
-    throw invalid(
+    throw invalidParameter(
       text === wish ? 'accumulate' : 'step',
       `\`${text.slice(
         0,
@@ -124,7 +117,7 @@ function readShareIdle(text: string | undefined): boolean {
     case 'weighted':
       return true;
     default:
-      throw invalid(
+      throw invalidParameter(
         'shareIdle',
         'Idle cost is shared in proportion only: `shareIdle` is true, weighted or false',
       );
@@ -137,6 +130,25 @@ interface AllocationQuestion {
   steps: TimeSpan[];
   dimensions: CostDimension[];
   records: SharedCostRecord[];
+  /** What of the window is not known, in sentences. */
+  warnings: readonly string[];
+}
+
+/** Clients that know Kubecost say the namespaces apart from the filter. */
+function readFilter({
+  filter,
+  filterNamespaces = '',
+}: AllocationParameters): CostFilter | undefined {
+  const values = filterNamespaces
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+  return bothFilters(
+    parseCostFilter(filter ?? ''),
+    values.length > 0
+      ? { field: 'namespace', operator: 'equals', negated: false, values }
+      : undefined,
+  );
 }
 
 async function readAllocations(
@@ -149,7 +161,7 @@ async function readAllocations(
   }: { loader: CostLoader; settings: CostSettings; now: number },
 ): Promise<AllocationQuestion> {
   if (query.idleByNode) {
-    throw invalid(
+    throw invalidParameter(
       'idleByNode',
       'Idle cost is told by cluster, not by node; leave `idleByNode` out, or aggregate a report of costs by node',
     );
@@ -161,25 +173,27 @@ async function readAllocations(
   const dimensions = parseAggregate(
     query.aggregate?.trim() ? [query.aggregate] : OPENCOST_AGGREGATE,
   );
-  const filter = parseCostFilter(query.filter ?? '');
+  const filter = readFilter(query);
   const fields = [
     ...dimensions.map(({ name }) => name),
     ...filterFields(filter),
   ];
   if (fields.includes('annotation')) {
-    throw invalid(
+    throw invalidParameter(
       'aggregate',
       'Costs are not kept by annotations; aggregate by a label instead',
     );
   }
   const { steps, hourly } = allocationSteps(window, query);
   const details = fields.some(needsDetails);
-  const { level, span } = planLevel(
+  const { level, span, notice } = planLevel(
     { window, step: hourly ? 'hour' : 'day', details, now },
     settings,
   );
   const share = readShareIdle(query.shareIdle);
-  const unshared = query.includeIdle ? 'separate' : 'hide';
+  const includeIdle = query.includeIdle || query.idle;
+  const unshared = includeIdle ? 'separate' : 'hide';
+  const warnings = [...window.notices, ...(notice ? [notice] : [])];
   const records = await loader.load(
     {
       level,
@@ -196,6 +210,11 @@ async function readAllocations(
         split: 'weighted',
       },
       map: asOpenCostRecord,
+      // Its clients ask for two weeks of pods, and show nothing of an error.
+      onMissing: hours =>
+        warnings.push(
+          `${hours} hours of clusters are not in this: their pods, containers, nodes and Services are kept no more (\`portlight.cost.retention.details\`)`,
+        ),
     },
     fence,
   );
@@ -203,9 +222,10 @@ async function readAllocations(
     window,
     steps,
     dimensions,
+    warnings,
     // What OpenCost calls idle is a row only where it was asked for.
     records:
-      query.includeIdle || !share
+      includeIdle || !share
         ? records
         : records.filter(({ keys }) => keys.class !== 'idle'),
   };
@@ -229,16 +249,24 @@ function setsOf({
 /** What the answers are read with. */
 type AllocationOptions = Parameters<typeof readAllocations>[2];
 
+function succeeded({ warnings }: AllocationQuestion) {
+  return {
+    code: 200,
+    status: 'success',
+    ...(warnings.length > 0 ? { warning: warnings.join('. ') } : {}),
+  };
+}
+
 /** The answer of OpenCost's `/allocation`. */
 export async function answerAllocation(
   query: AllocationParameters,
   fence: CostFence,
   options: AllocationOptions,
 ) {
-  const sets = setsOf(await readAllocations(query, fence, options));
+  const question = await readAllocations(query, fence, options);
+  const sets = setsOf(question);
   return {
-    code: 200,
-    status: 'success',
+    ...succeeded(question),
     data: sets.map(({ allocations }) => allocations),
   };
 }
@@ -259,8 +287,7 @@ export async function answerAllocationSummary(
   const sets = setsOf(question);
   const { since, until } = question.steps[0];
   return {
-    code: 200,
-    status: 'success',
+    ...succeeded(question),
     data: {
       // Nanoseconds, as Go has durations.
       step: (until - since) * 1e9,

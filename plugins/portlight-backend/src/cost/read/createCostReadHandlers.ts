@@ -9,6 +9,7 @@ import type { OperationHandlers } from '../../api/operations';
 import type { Visibility } from '../../permissions';
 import type { CostSettings } from '../settings';
 import type { CostReader } from '../store';
+import { ownershipNotices } from '../attribution';
 import { answerAllocation, answerAllocationSummary } from './allocations';
 import { CostFence } from './CostFence';
 import { exportCosts } from './costExports';
@@ -89,6 +90,15 @@ function namespaceScope(
   };
 }
 
+/** Whether there is such a cluster, or was one that cost something. */
+async function isKnown(knex: Knex, name: string): Promise<boolean> {
+  const [present, past] = await Promise.all([
+    knex('clusters').where({ name }).first('name'),
+    knex('cost_clusters').where({ name }).first('name'),
+  ]);
+  return present !== undefined || past !== undefined;
+}
+
 /** Answers about costs, from what the hourly job of all replicas wrote. */
 export function createCostReadHandlers({
   knex,
@@ -97,10 +107,15 @@ export function createCostReadHandlers({
   now = Date.now,
 }: CostReadOptions): CostReadHandlers {
   const loader = new CostLoader(reader, cost);
-  const reports = new CostReports({ reader, loader, settings: cost });
+  const reports = new CostReports({
+    reader,
+    loader,
+    settings: cost,
+    ownership: span => ownershipNotices(knex, span, cost.timeZone),
+  });
   const works = new CostWorks({ reader, reports, settings: cost });
 
-  const seconds = () => now() / 1000;
+  const seconds = () => Math.floor(now() / 1000);
   const question = (query: CostParameters, scope: QuestionScope) =>
     readQuestion(query, scope, {
       sharing,
@@ -116,7 +131,11 @@ export function createCostReadHandlers({
   /** A cluster that is not to be seen is answered as one that is not there. */
   const fenceOf = async (visibility: Visibility, cluster?: string) => {
     const fence = await CostFence.read(knex, visibility);
-    if (cluster !== undefined && fence.visible([cluster])?.length === 0) {
+    if (
+      cluster !== undefined &&
+      (fence.visible([cluster])?.length === 0 ||
+        !(await isKnown(knex, cluster)))
+    ) {
       throw new PortlightError({
         code: 'not-found',
         status: 404,

@@ -53,6 +53,7 @@ export async function forecastCosts(
       span: { since, until: today.end },
       dimensions: [],
       totalOnly: true,
+      costsOnly: true,
       sharing: unshared
         ? {
             ...NOTHING_SHARED,
@@ -90,18 +91,7 @@ export async function forecastCosts(
     ),
   });
   return {
-    ...(forecast
-      ? {
-          forecast: {
-            month: forecast.month,
-            expected: fromNanos(forecast.expected),
-            low: fromNanos(forecast.low),
-            high: fromNanos(forecast.high),
-            method: describeForecast(forecast.method, forecast.days),
-            days: forecast.days,
-          },
-        }
-      : {}),
+    ...(forecast ? { forecast: describeForecast(forecast) } : {}),
     monthToDate: fromNanos(monthToDate),
     previousMonth: fromNanos(previousMonth),
   };

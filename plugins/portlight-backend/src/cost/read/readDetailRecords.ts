@@ -4,6 +4,7 @@ import {
   type DetailContext,
   detailRecords,
   filterFields,
+  invalidParameter,
   matchesFilter,
   PortlightError,
 } from '@portlight/plugin-portlight-common';
@@ -32,15 +33,6 @@ const ATTRIBUTION = [
   'costCenter',
 ] as const;
 
-function invalid(message: string): PortlightError {
-  return new PortlightError({
-    code: 'invalid-parameter',
-    status: 400,
-    parameter: 'window',
-    message,
-  });
-}
-
 /** How many hours there are to open; more than one answer may open are refused. */
 async function countHours(
   reader: CostReader,
@@ -53,7 +45,8 @@ async function countHours(
   });
   const hours = runs.reduce((sum, each) => sum + each.hours, 0);
   if (hours > MAXIMUM_HOURS) {
-    throw invalid(
+    throw invalidParameter(
+      'window',
       `Pods, containers, nodes and Services are looked up hour by hour, and the window has ${hours} hours of clusters; the most is ${MAXIMUM_HOURS}. Ask for fewer clusters or a shorter window, such as \`12h\``,
     );
   }
@@ -122,11 +115,13 @@ type Hours = Pick<LoadRequest, 'span' | 'clusters'>;
 /**
  * Hours that still have their pods and nodes, one at a time, with what is needed to make rows of them.
  *
+ * @param onMissing - told how many hours have none any more, instead of refusing them
  * @throws PortlightError `invalid-parameter` where these hours are too many or too old
  */
 export async function* eachDetailedHour(
   reader: CostReader,
   hours: Hours,
+  onMissing?: (hours: number) => void,
 ): AsyncGenerator<{
   details: CostDetails;
   context: Omit<DetailContext, 'containers'>;
@@ -160,6 +155,10 @@ export async function* eachDetailedHour(
       },
     };
   }
+  if (onMissing) {
+    if (known < all) onMissing(all - known);
+    return;
+  }
   // A part of the hours would be taken for all.
   if (known < all) throw tooOld();
   if (known === 0) await refuseOld(reader, hours);
@@ -176,7 +175,11 @@ export async function readDetailRecords(
     dimensions.some(({ name }) => name === 'container') ||
     filterFields(filter).has('container');
   const records: CostRecord[] = [];
-  for await (const hour of eachDetailedHour(reader, request)) {
+  for await (const hour of eachDetailedHour(
+    reader,
+    request,
+    request.onMissing,
+  )) {
     const all = [
       ...detailRecords(hour.details, { ...hour.context, containers }),
       ...hour.others,
@@ -196,7 +199,8 @@ export async function readDetailRecords(
 }
 
 function tooOld(): PortlightError {
-  return invalid(
+  return invalidParameter(
+    'window',
     'Pods, containers, nodes and Services are known only of the last days (`portlight.cost.retention.details`); ask for a later window, or aggregate by workload',
   );
 }

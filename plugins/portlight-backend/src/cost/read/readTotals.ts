@@ -47,12 +47,11 @@ export function columnsOf(fields: Iterable<CostField>): CostColumn[] {
   return [...new Set([...fields].flatMap(field => COLUMNS[field] ?? []))];
 }
 
-/** Columns of the database whose value is a filter's. */
+/** Columns of the database whose value is a filter's; kinds are not, which filters write in small letters too. */
 const PUSHED: {
   [Field in FilterField]?: keyof NonNullable<CostTotalsQuery['where']>;
 } = {
   namespace: 'namespace',
-  kind: 'kind',
   workload: 'name',
   owner: 'owner',
   system: 'system',

@@ -114,6 +114,11 @@ export interface CostTotalsQuery {
   where?: {
     [Column in Exclude<CostColumn, 'at'>]?: readonly CostGroup[Column][];
   };
+  /**
+   * What is looked at: the rest is 0, and so much less is added up. `costs` are those of each resource, `cost` is their
+   * sum, as `otherCost`, with the adjustment beside it. Everything when absent.
+   */
+  measures?: 'costs' | 'cost';
 }
 
 /** What costs are of. */

@@ -3,17 +3,18 @@ import { gunzip } from 'node:zlib';
 import type { Knex } from 'knex';
 import { isPostgres } from '../../database';
 import { chunks } from '../../inventory';
-import { LEVEL_TABLES, MONEY_COLUMNS, QUANTITY_COLUMNS } from './columns';
-import type {
-  CostCoverage,
-  CostDetails,
-  CostLevel,
-  CostReader,
-  CostRun,
-  CostScope,
-  CostTotals,
-  CostTotalsQuery,
-  StoredPrice,
+import { LEVEL_TABLES } from './columns';
+import {
+  COST_COLUMNS,
+  type CostCoverage,
+  type CostDetails,
+  type CostLevel,
+  type CostReader,
+  type CostRun,
+  type CostScope,
+  type CostTotals,
+  type CostTotalsQuery,
+  type StoredPrice,
 } from './CostReader';
 import { type ClusterIds, totalsStatement } from './totalsStatement';
 
@@ -248,24 +249,62 @@ async function readDetails(body: Buffer): Promise<CostDetails> {
   return JSON.parse((await decompress(body)).toString());
 }
 
+/** What is not looked at is 0. */
+function sum(value: unknown): number {
+  return value === undefined || value === null ? 0 : Number(value);
+}
+
+/** Where the statement has what is grouped by. */
+const BY = Object.fromEntries(
+  COST_COLUMNS.map(column => [column, `by_${column.toLowerCase()}`]),
+);
+
+/** One shape for all, by names that are written out: there may be a hundred thousand of them. */
+function figuresOf(row: Record<string, unknown>) {
+  const figures: Omit<CostTotals, 'incomplete'> = {
+    podHours: sum(row.pod_hours),
+    cpuHours: sum(row.cpu_hours),
+    cpuRequestHours: sum(row.cpu_request_hours),
+    cpuMeasuredRequestHours: sum(row.cpu_measured_request_hours),
+    memoryByteHours: sum(row.memory_byte_hours),
+    memoryRequestByteHours: sum(row.memory_request_byte_hours),
+    memoryMeasuredRequestByteHours: sum(row.memory_measured_request_byte_hours),
+    gpuHours: sum(row.gpu_hours),
+    storageByteHours: sum(row.storage_byte_hours),
+    loadBalancerHours: sum(row.load_balancer_hours),
+    networkBytes: sum(row.network_bytes),
+    cpuCost: sum(row.cpu_cost),
+    memoryCost: sum(row.memory_cost),
+    gpuCost: sum(row.gpu_cost),
+    storageCost: sum(row.storage_cost),
+    loadBalancerCost: sum(row.load_balancer_cost),
+    networkCost: sum(row.network_cost),
+    otherCost: sum(row.other_cost),
+    adjustment: sum(row.adjustment),
+  };
+  // Of what nobody measured the usage of there is no sum, which is not 0.
+  if (typeof row.cpu_usage_hours === 'number') {
+    figures.cpuUsageHours = row.cpu_usage_hours;
+  }
+  if (typeof row.memory_usage_byte_hours === 'number') {
+    figures.memoryUsageByteHours = row.memory_usage_byte_hours;
+  }
+  return figures;
+}
+
 function totalsOf(
   row: Record<string, unknown>,
   { by }: CostTotalsQuery,
   clusters: ReadonlyMap<number, string>,
 ): CostTotals | undefined {
-  if (row.pod_hours === null) return undefined;
-  const totals: Record<string, unknown> = {};
-  for (const column of by) {
-    const value = row[`by_${column.toLowerCase()}`];
-    totals[column] = column === 'cluster' ? clusters.get(Number(value)) : value;
-  }
-  for (const [column, name] of Object.entries({
-    ...QUANTITY_COLUMNS,
-    ...MONEY_COLUMNS,
-  })) {
-    // Of usage: not measured.
-    if (row[column] !== null) totals[name] = Number(row[column]);
-  }
+  if (row.other_cost === null) return undefined;
+  const totals = figuresOf(row) as CostTotals & Record<string, unknown>;
   totals.incomplete = Number(row.incomplete) > 0;
-  return totals as unknown as CostTotals;
+  for (const column of by) {
+    const value = row[BY[column]];
+    totals[column] = (
+      column === 'cluster' ? clusters.get(Number(value)) : value
+    ) as never;
+  }
+  return totals;
 }

@@ -4,6 +4,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import { createTestFleet, testDatabases } from '../../__testUtils__';
+import { forgetAll } from '../__testUtils__/costContents';
 import {
   BEGIN,
   HOUR,
@@ -47,12 +48,16 @@ describe.each(databases.eachSupportedId())('the store of costs on %s', id => {
   let knex: Knex;
   let reader: SqlCostReader;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ({ knex } = await createTestFleet(databases, id));
     reader = new SqlCostReader(knex);
   });
 
-  afterEach(async () => {
+  beforeEach(async () => {
+    await forgetAll(knex);
+  });
+
+  afterAll(async () => {
     await knex.destroy();
   });
 

@@ -9,7 +9,7 @@ import {
   type UnitPrice,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { insertNumbers } from '../../metrics/history/insertSamples';
+import { insertNumbers } from '../../metrics/history';
 import { applyFactors } from '../bills/applyFactors';
 import type { CostSettings } from '../settings';
 import {

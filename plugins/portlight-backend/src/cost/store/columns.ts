@@ -53,6 +53,22 @@ export const SUMMED_COLUMNS = [
   'incomplete',
 ];
 
+const COSTS = Object.keys(MONEY_COLUMNS).filter(name => name !== 'adjustment');
+
+/** What is added up, and as which column, by what of it is looked at. */
+export const MEASURES: Record<
+  'all' | 'costs' | 'cost',
+  readonly (readonly [sum: string, as: string])[]
+> = {
+  all: SUMMED_COLUMNS.map(name => [name, name]),
+  costs: [...COSTS, 'adjustment', 'incomplete'].map(name => [name, name]),
+  cost: [
+    [COSTS.join(' + '), 'other_cost'],
+    ['adjustment', 'adjustment'],
+    ['incomplete', 'incomplete'],
+  ],
+};
+
 /** All columns with the types that PostgreSQL is told. */
 export const ROW_COLUMNS: readonly (readonly [string, string])[] = [
   ...KEY_COLUMNS.map(name => [name, 'integer'] as const),

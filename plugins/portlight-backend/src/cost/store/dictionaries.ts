@@ -6,8 +6,7 @@ import type {
   UnitPrice,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { chunks } from '../../inventory';
-import { text } from '../../inventory/store/values';
+import { chunks, text } from '../../inventory';
 import type { PriceKind } from './CostReader';
 
 /** Names in one statement; SQLite takes 32,766 values. */

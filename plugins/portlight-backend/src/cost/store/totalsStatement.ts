@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../database';
-import { LEVEL_TABLES, SUMMED_COLUMNS } from './columns';
+import { LEVEL_TABLES, MEASURES } from './columns';
 import type { CostColumn, CostTotalsQuery } from './CostReader';
 
 /** The numbers of clusters by their names. */
@@ -41,13 +41,18 @@ interface Statement {
   values: (string | number)[];
 }
 
-function sums(knex: Knex, of: (column: string) => string): string {
-  return SUMMED_COLUMNS.map(column =>
-    // PostgreSQL's sums of integers come as texts otherwise.
-    isPostgres(knex)
-      ? `cast(${of(column)} as double precision) as ${column}`
-      : `${of(column)} as ${column}`,
-  ).join(', ');
+function sums(
+  knex: Knex,
+  measures: readonly (readonly [sum: string, as: string])[],
+): string {
+  return measures
+    .map(([sum, column]) =>
+      // PostgreSQL's sums of integers come as texts otherwise.
+      isPostgres(knex)
+        ? `cast(sum(${sum}) as double precision) as ${column}`
+        : `sum(${sum}) as ${column}`,
+    )
+    .join(', ');
 }
 
 /** Whole numbers that we made: nothing to escape, and more of them than a statement takes values. */
@@ -103,9 +108,11 @@ export function totalsStatement(
   const where = conditions(query, clusters);
   const ids = [...new Set(query.by.map(column => NAMED[column]?.id ?? column))];
   const keys = ids.join(', ');
+  const measures = MEASURES[query.measures ?? 'all'];
+  const columns = measures.map(([, column]) => column);
   const inner = `select ${keys ? `${keys}, ` : ''}${sums(
     knex,
-    column => `sum(${column})`,
+    measures,
   )} from ${LEVEL_TABLES[query.level]} where ${where.sql}${
     keys ? ` group by ${keys}` : ''
   }`;
@@ -120,9 +127,7 @@ export function totalsStatement(
   const selected = names.map(({ from, as }) => `${from} as ${as}, `).join('');
   if (named.length === 0) {
     return {
-      sql: `select ${selected}${SUMMED_COLUMNS.join(
-        ', ',
-      )} from (${inner}) as totals`,
+      sql: `select ${selected}${columns.join(', ')} from (${inner}) as totals`,
       values: where.values,
     };
   }
@@ -137,7 +142,7 @@ export function totalsStatement(
   return {
     sql: `select ${selected}${sums(
       knex,
-      column => `sum(totals.${column})`,
+      columns.map(column => [`totals.${column}`, column] as const),
     )} from (${inner}) as totals ${joins.join(' ')} group by ${names
       .map(({ from }) => from)
       .join(', ')}`,

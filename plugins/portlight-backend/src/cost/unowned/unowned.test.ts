@@ -191,6 +191,72 @@ describe.each(databases.eachSupportedId())('unowned costs on %s', id => {
     });
   });
 
+  it('are those of the namespaces that may be seen, and nothing tells of others', async () => {
+    await writeDays(knex, [
+      ...costs(),
+      ...costs()
+        .filter(({ name }) => name === 'search' || name === 'cart')
+        .map(day => ({ ...day, namespace: 'bank', name: `bank-${day.name}` })),
+    ]);
+    const visibility: Visibility = {
+      ...SEES_EVERYTHING,
+      namespaces: {
+        filter: { property: 'name', values: ['shop'] },
+        negated: false,
+      },
+      workloads: {
+        filter: { property: 'namespace', values: ['shop'] },
+        negated: false,
+      },
+    };
+    const conflicting = [
+      entity('a', { labelSelector: 'app=cart' }, 'group:default/a'),
+      entity(
+        'b',
+        { namespace: 'bank', labelSelector: 'app' },
+        'user:default/b',
+      ),
+    ];
+    const seen = await list({}, visibility, conflicting);
+    expect(seen).toMatchObject({
+      items: [{ workload: 'search' }, { workload: 'late' }, {}],
+      total: 3,
+      amount: 50,
+      share: 50 / 120,
+    });
+    expect(JSON.stringify(seen)).not.toContain('bank');
+    expect(await list({ namespace: ['bank'] }, visibility)).toMatchObject({
+      items: [],
+      total: 0,
+      amount: 0,
+      share: 0,
+    });
+    // Who sees all is told of both.
+    const all = await list({}, SEES_EVERYTHING, conflicting);
+    expect(all.items.map(({ workload: name }) => name)).toContain(
+      'bank-search',
+    );
+    expect(all.notices).toMatchObject([{ code: 'ambiguous-entities' }]);
+    await writeDays(knex, costs());
+  });
+
+  it('say where they are of days before anybody knew who owned what', async () => {
+    const day = TODAY;
+    await knex('cost_ownership').insert({
+      day,
+      taken_at: `${day}T00:01:00Z`,
+      entities: 0,
+    });
+    expect((await list()).notices).toEqual([
+      {
+        code: 'ownership-of-later-day',
+        message: expect.stringContaining(`since ${day}`),
+      },
+    ]);
+    expect((await list({ window: 'today' })).notices).toEqual([]);
+    await knex('cost_ownership').delete();
+  });
+
   it.each<[string, Record<string, string | undefined>, object]>([
     [
       'where it is edited',
@@ -209,6 +275,11 @@ describe.each(databases.eachSupportedId())('unowned costs on %s', id => {
     [
       'not at what is no address',
       { search: 'data:text/html,x' },
+      { kind: 'entity', url: '/catalog/default/component/search' },
+    ],
+    [
+      'not at what runs',
+      { search: ' \tJavaScript:alert(1)//https://git.example' },
       { kind: 'entity', url: '/catalog/default/component/search' },
     ],
     ['not where whoever asks does not see it', {}, { kind: 'label' }],

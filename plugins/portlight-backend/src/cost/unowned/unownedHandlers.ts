@@ -15,7 +15,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import type { OperationHandlers } from '../../api/operations';
-import type { AttributionSource } from '../attribution';
+import { type AttributionSource, ownershipNotices } from '../attribution';
 import { CostFence } from '../read/CostFence';
 import { planLevel } from '../read/levels';
 import { columnsOf, readTotals } from '../read/readTotals';
@@ -157,7 +157,7 @@ export function createUnownedHandlers(
   return {
     listUnownedCosts: {
       answer: async ({ query, credentials, visibility }) => {
-        const now = options.now() / 1000;
+        const now = Math.floor(options.now() / 1000);
         const requested = query.window ?? DEFAULT_WINDOW;
         const window = readCostWindow(requested, { now, timeZone });
         const fence = await CostFence.read(knex, visibility);
@@ -257,6 +257,7 @@ export function createUnownedHandlers(
                       'Only workloads that you may see are listed and in these figures',
                   },
                 ]),
+            ...(await ownershipNotices(knex, plan.span, timeZone)),
             ...ambiguous(records, attributor),
           ],
         };

@@ -3,3 +3,6 @@ export * from './HistoryReader';
 export * from './HistorySettings';
 export * from './HistoryWriter';
 export { readHistorySettings } from './readHistorySettings';
+export { insertNumbers } from './insertSamples';
+export { ROLLUP_LEVELS } from './levels';
+export { Partitions } from './partitions';

@@ -1,6 +1,6 @@
 import {
   type GoldenSignalName,
-  PortlightError,
+  invalidParameter,
 } from '@portlight/plugin-portlight-common';
 import type { HistoryMatcher } from '../history';
 
@@ -17,29 +17,20 @@ export interface HistoryParameters {
   step?: number;
 }
 
-function invalid(parameter: string, message: string): PortlightError {
-  return new PortlightError({
-    code: 'invalid-parameter',
-    status: 400,
-    parameter,
-    message,
-  });
-}
-
 /** The signal or the family; exactly one of them. */
 export function readSubject({
   signal,
   family,
 }: HistoryParameters): HistorySubject {
   if (signal !== undefined && family !== undefined) {
-    throw invalid(
+    throw invalidParameter(
       'family',
       'A question about the past is about a signal or a family, not both; leave `signal` or `family` out',
     );
   }
   if (signal !== undefined) return { signal };
   if (family !== undefined) return { family };
-  throw invalid(
+  throw invalidParameter(
     'signal',
     'Say what over time: `signal` for a golden signal, or `family` for a family of metrics',
   );
@@ -51,7 +42,7 @@ export function readMatchers(labels: readonly string[] = []): HistoryMatcher[] {
   for (const text of labels) {
     const equals = text.indexOf('=');
     if (equals < 1) {
-      throw invalid(
+      throw invalidParameter(
         'label',
         'A label is asked for as `name=value`, such as `code=500`',
       );

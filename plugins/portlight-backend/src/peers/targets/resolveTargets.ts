@@ -4,7 +4,6 @@ import {
   ENTITY_ANNOTATIONS,
   type EntityDiscovery,
   invalidAnnotation,
-  parseLabelSelector,
   PEER_ANNOTATIONS,
   PortlightError,
   readEntityDiscovery,
@@ -12,6 +11,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { ClusterReader } from '../../clusters/read';
 import { entitySelector } from '../../entities/entitySelector';
+import { checkLabelSelector } from '../../entities/requireSelector';
 import type { ObjectReader } from '../../inventory/read';
 import type { Visibility } from '../../permissions';
 import { parseTargetUrl } from '../methods/targetUrl';
@@ -270,7 +270,7 @@ export class TargetResolver {
         message: `\`${ref}\` has none of the annotations ${ENTITY_ANNOTATIONS.kubernetesId}, ${ENTITY_ANNOTATIONS.labelSelector}, ${ENTITY_ANNOTATIONS.workload} and ${PEER_ANNOTATIONS.discovery}, so that no peers are known to be its own`,
       });
     }
-    checkSelector(selector.labelSelector);
+    checkLabelSelector(selector);
     const { workloads } = await this.options.objects.workloadsOf(
       selector,
       MAXIMUM_WORKLOADS,
@@ -348,22 +348,6 @@ function annotationOf(
   return (
     entity.metadata.annotations?.[ENTITY_ANNOTATIONS[name]]?.trim() || undefined
   );
-}
-
-function checkSelector(labelSelector: string | undefined): void {
-  if (labelSelector === undefined) return;
-  try {
-    parseLabelSelector(labelSelector);
-  } catch (error) {
-    throw new PortlightError({
-      code: 'invalid-annotation',
-      status: 422,
-      message: `The entity's annotation ${
-        ENTITY_ANNOTATIONS.labelSelector
-      } cannot be read: ${(error as Error).message}`,
-      cause: error,
-    });
-  }
 }
 
 function byPlace(

@@ -24,12 +24,17 @@ export interface RightsizingJobOptions {
 
 /** A cluster that was just claimed is looked at so many milliseconds later: its objects come first. */
 const FIRST = 60_000;
+/** After usage of the past was added, a cluster is looked at so many milliseconds later: more of it may come. */
+const SOON = 60_000;
 
 /** Looks at an owned cluster again and again. */
 export class RightsizingJob {
   readonly #options: RightsizingJobOptions;
   #timer?: NodeJS.Timeout;
+  /** Milliseconds since the epoch: when it is looked at without anything that hurries. */
+  #due = 0;
   #running?: Promise<void>;
+  #hurry = false;
   #stopped = false;
 
   constructor(options: RightsizingJobOptions) {
@@ -41,6 +46,14 @@ export class RightsizingJob {
     this.#schedule(Math.min(FIRST, settings.interval) * (0.5 + random()));
   }
 
+  /** There is usage that was not there: it is not waited for as long as otherwise. */
+  soon(): void {
+    // A look under way may have read before; the next one is not far then.
+    const { now } = this.#options;
+    if (this.#running) this.#hurry = true;
+    else this.#wait(Math.min(SOON, this.#due - now()));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -48,14 +61,22 @@ export class RightsizingJob {
   }
 
   #schedule(milliseconds: number): void {
+    this.#due = this.#options.now() + milliseconds;
+    this.#wait(milliseconds);
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
+      this.#hurry = false;
       this.#running = this.#look().finally(() => {
         this.#running = undefined;
         const { settings, random } = this.#options;
         this.#schedule(settings.interval * (0.9 + 0.2 * random()));
+        if (this.#hurry) this.soon();
       });
-    }, milliseconds);
+    }, Math.max(0, milliseconds));
     this.#timer.unref();
   }
 

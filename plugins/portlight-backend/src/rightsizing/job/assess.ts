@@ -3,6 +3,7 @@ import {
   type Autoscaler,
   type Histogram,
   HOURS_PER_MONTH,
+  type NamespaceRules,
   podSpecOf,
   readAutoscaler,
   type RightsizingStrategy,
@@ -19,6 +20,7 @@ import {
   type ReadWorkload,
   workloadKey,
 } from './readCluster';
+import { readRules } from './readRules';
 import type { Coverage, WorkloadWindows } from './readWindows';
 
 /** All strategies. */
@@ -137,6 +139,7 @@ function targetsOf({ item }: WorkloadAssessment): ContainerTargets {
 export class Assessor {
   readonly #specs = new Map<string, unknown>();
   readonly #autoscalers: ReadonlyMap<string, Autoscaler>;
+  readonly #rules: ReadonlyMap<string, NamespaceRules>;
 
   constructor(
     private readonly options: {
@@ -151,6 +154,7 @@ export class Assessor {
   ) {
     const { read } = options;
     this.#autoscalers = autoscalersOf(read);
+    this.#rules = readRules(read);
     // Those of controllers that are not read are known from their pods.
     for (const { record, workload } of read.pods) {
       const key = workloadKey(record.metadata?.namespace ?? '', workload);
@@ -197,6 +201,7 @@ export class Assessor {
           replicas,
           containers: usedBy(strategy),
           autoscaler,
+          rules: this.#rules.get(workload.namespace),
           prices,
           now,
         },

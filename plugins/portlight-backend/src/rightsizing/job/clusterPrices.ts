@@ -2,6 +2,7 @@ import {
   type CostHour,
   type HourPrices,
   HOURS_PER_MONTH,
+  type NodePrice,
   type NodeSpan,
   type UnitPrices,
 } from '@portlight/plugin-portlight-common';
@@ -29,6 +30,15 @@ function nowhere(hour: number): NodeSpan {
   };
 }
 
+/** With the factor of the bill, where there is one: as the costs are shown. */
+function billed({ cpu, memory, hourly, factor = 1 }: NodePrice) {
+  return {
+    cpu: cpu * factor,
+    memory: memory * factor,
+    hourly: hourly * factor,
+  };
+}
+
 function mean(prices: readonly UnitPrices[]): UnitPrices | undefined {
   if (prices.length === 0) return undefined;
   const of = (resource: keyof UnitPrices) =>
@@ -41,7 +51,9 @@ export function clusterPrices(
   { hour, nodes, pods }: CostHour,
   prices: HourPrices,
 ): ClusterPrices {
-  const byNode = new Map(nodes.map(node => [node.name, prices.node(node)]));
+  const byNode = new Map(
+    nodes.map(node => [node.name, billed(prices.node(node))]),
+  );
   const byWorkload = new Map<string, UnitPrices[]>();
   for (const { namespace, workload, node } of pods) {
     const price = byNode.get(node);
@@ -51,7 +63,7 @@ export function clusterPrices(
     if (list) list.push(price);
     else byWorkload.set(key, [price]);
   }
-  const all = mean([...byNode.values()]) ?? prices.node(nowhere(hour));
+  const all = mean([...byNode.values()]) ?? billed(prices.node(nowhere(hour)));
   return {
     ofWorkload: key => mean(byWorkload.get(key) ?? []) ?? all,
     node: name => (byNode.get(name)?.hourly ?? 0) * HOURS_PER_MONTH,

@@ -3,6 +3,7 @@ import {
   observeHour,
   type RightsizingStrategy,
 } from '@portlight/plugin-portlight-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { PriceBook } from '../../cost/prices';
 import type { Lease } from '../../inventory';
@@ -26,6 +27,8 @@ export interface ComputeOptions {
   prices: PriceBook;
   history: Pick<HistoryReader, 'range'>;
   settings: RightsizingSettings;
+  /** Told of what cannot be read. */
+  logger?: Pick<LoggerService, 'warn'>;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -55,8 +58,7 @@ async function readFailedCreates(
 export async function computeCluster(options: ComputeOptions): Promise<void> {
   const { knex, cluster, lease, settings } = options;
   const now = Math.floor(options.now / 1000);
-  let T = performance.now(); const L = (w: string) => { process.stdout.write(`   ${w} ${Math.round(performance.now() - T)} rss ${Math.round(process.memoryUsage().rss/1e6)}\n`); T = performance.now(); };
-  const read = await readCluster(knex, cluster); L('read');
+  const read = await readCluster(knex, cluster);
   const hour = observeHour({
     cluster,
     hour: now - (now % HOUR),
@@ -72,14 +74,13 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
       ].flatMap(kind => read.ofKind(kind).map(record => ({ record }))),
     ],
   });
-  L('observe');
   const hourPrices = await options.prices.forHour(
     cluster,
     hour.hour,
     hour.nodes,
   );
   const prices = clusterPrices(hour, hourPrices);
-  const store = new ContainerUsageStore(knex);
+  const store = new ContainerUsageStore(knex, options.logger);
   const assessor = new Assessor({
     cluster,
     read,
@@ -103,14 +104,11 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     now,
     lease,
   });
-  let rd = 0, as = 0, wr = 0; let T2 = performance.now();
   for await (const batch of batches) {
-    rd += performance.now() - T2; T2 = performance.now();
     // Histograms are large, and of no use after this.
     const assessed = batch
       .map(windows => assessor.assess(windows))
       .filter(each => each !== undefined);
-    as += performance.now() - T2; T2 = performance.now();
     workloads.push(...assessed.map(({ workload }) => workload));
     await written.writeWorkloads(
       assessed.flatMap(({ assessments }) =>
@@ -120,10 +118,8 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
         })),
       ),
     );
-    wr += performance.now() - T2; T2 = performance.now();
   }
 
-  process.stdout.write(`  rd ${rd} as ${as} wr ${wr}\n`); L('windows');
   const known = await written.knownAdvice();
   const sinceOf = (
     type: string,
@@ -161,7 +157,6 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     }),
   );
 
-  L('advice');
   const packer = new NodePacker(cluster, read, hour, prices);
   const saving = (strategy: RightsizingStrategy) =>
     packer.saving(
@@ -172,6 +167,5 @@ export async function computeCluster(options: ComputeOptions): Promise<void> {
     vpa: saving('vpa'),
     krr: saving('krr'),
   };
-  L('pack');
-  await written.finish(realisable); L('finish');
+  await written.finish(realisable);
 }

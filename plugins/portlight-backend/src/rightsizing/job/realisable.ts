@@ -19,6 +19,8 @@ const CONTROL_PLANE = [
 ];
 const HOSTNAME = 'kubernetes.io/hostname';
 const DEFAULT_PODS = 110;
+const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+const DO_NOT_DISRUPT = 'karpenter.sh/do-not-disrupt';
 
 function packedNode(record: KubernetesObject): PackedNode {
   const { metadata, spec, status } = record;
@@ -71,17 +73,31 @@ function hasOtherResources(spec: any): boolean {
   );
 }
 
+/** What autoscalers of nodes leave where it is. */
+function isHeld({ metadata }: KubernetesObject): boolean {
+  return (
+    metadata?.annotations?.[SAFE_TO_EVICT] === 'false' ||
+    metadata?.annotations?.[DO_NOT_DISRUPT] === 'true'
+  );
+}
+
 function movesOf(
-  { metadata, spec }: KubernetesObject,
+  record: KubernetesObject,
   workload: string,
   local: ReadonlySet<string>,
 ): PackedPod['moves'] {
+  const { metadata, spec } = record;
   const [kind] = workload.split('/');
   const ofNode = metadata?.ownerReferences?.some(
     owner => owner.kind === 'Node',
   );
   if (kind === 'DaemonSet' || kind === 'Node' || ofNode) return 'leaves';
-  if (kind === 'Pod' || hasHardRules(spec) || hasOtherResources(spec)) {
+  if (
+    kind === 'Pod' ||
+    isHeld(record) ||
+    hasHardRules(spec) ||
+    hasOtherResources(spec)
+  ) {
     return 'stays';
   }
   const claims: string[] = (spec?.volumes ?? []).flatMap(
@@ -122,7 +138,16 @@ function plural(count: number, word: string): string {
 function describe(
   { removable, unplaced }: ReturnType<typeof packNodes>,
   already: number,
+  recommended: boolean,
 ): string {
+  if (!recommended) {
+    return already > 0
+      ? `Nothing is recommended yet. ${plural(
+          already,
+          'node',
+        )} could go already with the requests as they are.`
+      : 'Nothing is recommended yet, and no node can go with the requests as they are.';
+  }
   if (unplaced > 0) {
     return 'With the recommended requests not all pods fit on the nodes that there are: some workloads need more than they request.';
   }
@@ -192,6 +217,8 @@ export class NodePacker {
         ...pod,
         requests: resized(spec, targets.get(key)),
       })),
+      // Else other nodes, of other prices, would be compared.
+      this.#already,
     );
     const monthly = (names: readonly string[]) =>
       names.reduce((sum, name) => sum + this.prices.node(name), 0);
@@ -201,7 +228,7 @@ export class NodePacker {
       nodesNeeded: this.#nodes.length - packed.removable.length,
       removable: packed.removable,
       monthly: Math.max(0, monthly(packed.removable) - monthly(this.#already)),
-      message: describe(packed, this.#already.length),
+      message: describe(packed, this.#already.length, targets.size > 0),
     };
   }
 }

@@ -35,6 +35,11 @@ export interface RightsizingHandlersOptions {
 }
 
 const DEFAULT_LIMIT = 100;
+const NO_USAGE: CostNotice = {
+  code: 'no-usage',
+  message:
+    'What this workload uses is not known: nothing of it was measured in the days that recommendations go by. They need the metrics of its cluster (metrics.k8s.io) and a day of samples.',
+};
 
 /** `Kind/name`. */
 function readWorkload(workload: string | undefined): {
@@ -180,7 +185,7 @@ export function createRightsizingHandlers(
       answer: async ({ path, query, visibility }) => {
         if (!(await records.get(path, visibility))) throw objectNotFound(path);
         const { cluster, namespace, kind, name } = path;
-        return report(
+        const found = await report(
           {
             strategy: query.strategy,
             limit: query.limit,
@@ -193,6 +198,9 @@ export function createRightsizingHandlers(
           },
           visibility,
         );
+        return found.items.length > 0 || found.notices.length > 0
+          ? found
+          : { ...found, notices: [NO_USAGE] };
       },
     },
     listRightsizingAdvice: {

@@ -18,7 +18,7 @@ export interface RightsizingSettings {
   retentionDays: number;
   /** Milliseconds between two looks at all of a cluster. */
   interval: number;
-  /** Of the strategy `portlight`; the others have their own. */
+  /** Of the strategy `portlight`, and which one of KRR's `krr` is; else the others have their own. */
   portlight: StrategySettings;
   abandoned: AbandonedSettings;
 }

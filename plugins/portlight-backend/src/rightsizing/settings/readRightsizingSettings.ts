@@ -2,6 +2,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import {
+  type KrrStrategy,
   parseQuantity,
   type RightsizingStrategy,
 } from '@portlight/plugin-portlight-common';
@@ -21,11 +22,13 @@ export const RIGHTSIZING_SHAPE = {
   cpuPercentile: true,
   margin: true,
   holdDays: true,
+  krr: true,
   floors: { cpu: true, memory: true },
   abandoned: { days: true, cpu: true, bytesPerSecond: true },
 } as const;
 
 const STRATEGIES: readonly RightsizingStrategy[] = ['portlight', 'vpa', 'krr'];
+const KRR_STRATEGIES: readonly KrrStrategy[] = ['simple', 'simple_limit'];
 const MINUTE = 60_000;
 const MEBIBYTE = 1024 * 1024;
 
@@ -108,6 +111,7 @@ export function readRightsizingSettings(
   if (!config) return DEFAULTS;
   const { portlight, abandoned } = DEFAULTS;
   const strategy = config.getOptional('strategy') ?? DEFAULTS.strategy;
+  const krr = config.getOptional('krr') ?? portlight.krr;
   const days = { from: 1, to: 90, whole: true };
   const settings: RightsizingSettings = {
     enabled: config.getOptionalBoolean('enabled') ?? DEFAULTS.enabled,
@@ -141,6 +145,9 @@ export function readRightsizingSettings(
         from: 0,
         to: 90,
       }),
+      krr:
+        KRR_STRATEGIES.find(each => each === krr) ??
+        refuse('krr', KRR_STRATEGIES.join(' or '), krr),
       floors: {
         cpu: readQuantity(config, 'floors.cpu', portlight.floors.cpu, {
           from: 0.001,

@@ -5,6 +5,7 @@ import {
   emptyContainerDay,
   encodeContainerDay,
 } from '@portlight/plugin-portlight-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { chunks, type Lease } from '../../inventory';
 import { type TableShape, upsertRows } from '../../inventory/store/bulk';
@@ -70,7 +71,11 @@ function turn(): Promise<void> {
 
 /** Keeps what containers used, by day. */
 export class ContainerUsageStore {
-  constructor(private readonly knex: Knex) {}
+  /** @param logger - told of days that cannot be read, which are left out and kept as they are */
+  constructor(
+    private readonly knex: Knex,
+    private readonly logger?: Pick<LoggerService, 'warn'>,
+  ) {}
 
   /** The containers of a cluster of which anything is kept. */
   async specs(cluster: string): Promise<ContainerSpec[]> {
@@ -84,24 +89,27 @@ export class ContainerUsageStore {
    * Changes days, some hundred containers in a transaction. What fails in between may be done again as a whole.
    *
    * @param day - days since the epoch
+   * @returns how many days of containers are other ones now
    */
   async change(
     cluster: string,
     day: number,
     changes: readonly DayChange[],
     lease: Pick<Lease, 'check'>,
-  ): Promise<void> {
+  ): Promise<number> {
+    let changed = 0;
     const ids = new Map(
       (await this.specs(cluster)).map(spec => [keyOf(spec), spec.id]),
     );
     for (const chunk of chunks(changes, CHUNK)) {
-      await this.knex.transaction(async trx => {
+      changed += await this.knex.transaction(async trx => {
         await lease.check(trx);
         await this.#introduce(trx, cluster, chunk, ids);
-        await this.#changeDays(trx, day, chunk, ids);
+        return this.#changeDays(trx, day, chunk, ids);
       });
       await turn();
     }
+    return changed;
   }
 
   /** Days of some containers, from a day on. */
@@ -115,12 +123,10 @@ export class ContainerUsageStore {
       .whereIn('spec', specs)
       .where('day', '>=', since)
       .select('spec', 'day', 'data');
-    return rows.map(({ spec, day, data }) => ({
-      spec,
-      day,
-      usage: decodeContainerDay(data),
-      size: data.length,
-    }));
+    return rows.flatMap(({ spec, day, data }) => {
+      const usage = this.#decode(spec, day, data);
+      return usage ? [{ spec, day, usage, size: data.length }] : [];
+    });
   }
 
   /** Makes days that are over as small as they may be. */
@@ -171,7 +177,7 @@ export class ContainerUsageStore {
     day: number,
     changes: readonly DayChange[],
     ids: ReadonlyMap<string, number>,
-  ): Promise<void> {
+  ): Promise<number> {
     const stored: { spec: number; data: Buffer }[] = await trx(
       'container_usage',
     )
@@ -188,13 +194,28 @@ export class ContainerUsageStore {
       const data = known.get(spec);
       const usage =
         rows.get(spec) ??
-        (data ? decodeContainerDay(data) : emptyContainerDay());
-      if (change.apply(usage)) rows.set(spec, usage);
+        (data ? this.#decode(spec, day, data) : emptyContainerDay());
+      // One that cannot be read may be one of a later version: it stays as it is.
+      if (usage && change.apply(usage)) rows.set(spec, usage);
     }
     await this.#write(
       trx,
       [...rows].map(([spec, usage]) => ({ spec, day, usage })),
     );
+    return rows.size;
+  }
+
+  #decode(spec: number, day: number, data: Buffer): ContainerDay | undefined {
+    try {
+      return decodeContainerDay(data);
+    } catch (error) {
+      this.logger?.warn(
+        `A day of usage is left out (container_usage, spec ${spec}, day ${day}): ${
+          (error as Error).message
+        }`,
+      );
+      return undefined;
+    }
   }
 
   async #write(trx: Knex, rows: readonly DayRow[]): Promise<void> {

@@ -1,5 +1,13 @@
 // Generated from openapi.yaml by `yarn generate`; not to be edited.
 
+/** An error as OpenCost answers it. @public */
+export type AllocationProblem = {
+            /** The HTTP status. */
+            code: number;
+            /** What went wrong. */
+            message: string;
+        };
+
 /** The problem document (RFC 9457) that answers a request which failed. @public */
 export type Problem9457 = {
             /** `about:blank`, or a page about this code. */
@@ -1617,6 +1625,8 @@ export type AllocationAnswer = {
             code: number;
             status?: string;
             message?: string;
+            /** What of the window is not known. */
+            warning?: string;
             data: {
                 [key: string]: {
                     [key: string]: unknown;
@@ -1629,6 +1639,8 @@ export type AllocationSummaryAnswer = {
             code: number;
             status?: string;
             message?: string;
+            /** What of the window is not known. */
+            warning?: string;
             data: AllocationSummaries;
         };
 
@@ -1784,8 +1796,16 @@ export type Budget = {
             thresholds: number[];
             notifyForecast: boolean;
             recipients: string[];
-            /** Format: date-time */
-            createdAt: string;
+            /**
+             * Where it is set: here, or in the configuration of the portal, where it is changed too.
+             */
+            source: "portal" | "configuration";
+            /**
+             * Format: date-time
+             * Absent for one of the configuration.
+             */
+            createdAt?: string;
+            /** Who set it; absent for one of the configuration. */
             createdBy?: string;
             month: string;
             spent: number;
@@ -1796,6 +1816,7 @@ export type Budget = {
             state: "ok" | "warning" | "forecast" | "exceeded";
             /** Thresholds that were reached this month. */
             reached: number[];
+            /** Whether who asks may change it here. */
             editable: boolean;
             /** By day of this month. */
             trend: number[];
@@ -3863,6 +3884,15 @@ export interface components {
                 "application/problem+json": Problem9457;
             };
         };
+        /** @description What went wrong, as OpenCost says it. */
+        AllocationError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": AllocationProblem;
+            };
+        };
     };
     parameters: {
         cluster: string;
@@ -3903,8 +3933,12 @@ export interface components {
         /** @description `true`, or hour, day, week, month. */
         allocationAccumulate: string;
         allocationIncludeIdle: boolean;
+        /** @description What Kubecost calls `includeIdle`; its clients send both. */
+        allocationIdle: boolean;
         allocationShareIdle: string;
         allocationIdleByNode: boolean;
+        /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+        allocationFilterNamespaces: string;
         allocationFilter: string;
         /** @description Taken and without effect: figures are of exact times. */
         allocationResolution: string;
@@ -6295,9 +6329,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: string;
                 includeIdle?: boolean;
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: boolean;
                 shareIdle?: string;
                 idleByNode?: boolean;
                 filter?: string;
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: string;
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: string;
             };
@@ -6316,7 +6354,7 @@ export interface operations {
                     "application/json": AllocationAnswer;
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     computeAllocation: {
@@ -6331,9 +6369,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: string;
                 includeIdle?: boolean;
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: boolean;
                 shareIdle?: string;
                 idleByNode?: boolean;
                 filter?: string;
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: string;
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: string;
             };
@@ -6352,7 +6394,7 @@ export interface operations {
                     "application/json": AllocationAnswer;
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     getAllocationSummary: {
@@ -6367,9 +6409,13 @@ export interface operations {
                 /** @description `true`, or hour, day, week, month. */
                 accumulate?: string;
                 includeIdle?: boolean;
+                /** @description What Kubecost calls `includeIdle`; its clients send both. */
+                idle?: boolean;
                 shareIdle?: string;
                 idleByNode?: boolean;
                 filter?: string;
+                /** @description Namespaces with commas between, as kubectl-cost sends them; all when empty. */
+                filterNamespaces?: string;
                 /** @description Taken and without effect: figures are of exact times. */
                 resolution?: string;
             };
@@ -6388,7 +6434,7 @@ export interface operations {
                     "application/json": AllocationSummaryAnswer;
                 };
             };
-            default: components["responses"]["Error"];
+            default: components["responses"]["AllocationError"];
         };
     };
     listPrices: {

@@ -27,6 +27,7 @@ export interface AnomalyInput {
   since: string;
   /** What is told; others are looked at where they explain it. */
   levels: readonly AnomalyLevel[];
+  /** From which differences on a day is an anomaly. */
   options: AnomalyOptions;
 }
 

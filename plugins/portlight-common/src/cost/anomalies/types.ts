@@ -9,19 +9,27 @@ import type { CostAmounts, Nanos, WorkloadRef } from '../types';
 export interface WorkloadDay extends CostAmounts {
   /** Such as `2026-11-21`, in the report's time zone. */
   day: string;
+  /** Name of the cluster. */
   cluster: string;
+  /** Of the workload; empty for what belongs to none. */
   namespace: string;
   /** Absent for volumes that nobody mounts, and for load balancers without pods. */
   workload?: WorkloadRef;
+  /** Whole reference of who owned it on that day; absent for nobody. */
   owner?: string;
+  /** Hours of its pods: replicas times hours. */
   podHours: number;
   /** Core-hours that are charged. */
   cpuHours: number;
+  /** Core-hours that were requested. */
   cpuRequestHours: number;
   /** Byte-hours of memory that are charged. */
   memoryByteHours: number;
+  /** Byte-hours of memory that were requested. */
   memoryRequestByteHours: number;
+  /** Device-hours that are charged. */
   gpuHours: number;
+  /** Byte-hours of its volumes. */
   storageByteHours: number;
   /** By which a bill makes it more or less. */
   adjustment: Nanos;
@@ -44,6 +52,7 @@ export type AnomalyLevel = 'workload' | 'namespace' | 'owner';
 
 /** What costs are those of. @public */
 export interface AnomalySubject {
+  /** What its costs were added up by. */
   level: AnomalyLevel;
   /** Absent for owners. */
   cluster?: string;
@@ -61,9 +70,11 @@ export interface AnomalySubject {
  * @public
  */
 export interface CostDifference {
+  /** What changed, such as the number of replicas or the price. */
   kind: CostCause['kind'];
   /** More than before, or less. */
   amount: Nanos;
+  /** The same as a sentence, with figures of both days. */
   message: string;
 }
 
@@ -73,7 +84,9 @@ export interface CostDifference {
  * @public
  */
 export interface DetectedAnomaly extends AnomalySubject {
+  /** Such as `2026-11-21`, in the report's time zone. */
   day: string;
+  /** Of that day. */
   cost: Nanos;
   /** The median of days like it. */
   expected: Nanos;

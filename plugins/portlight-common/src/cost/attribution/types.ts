@@ -55,7 +55,9 @@ export interface OwnershipSnapshot {
  * @public
  */
 export interface AttributedObject {
+  /** Name of the cluster. */
   cluster: string;
+  /** Of the workload. */
   namespace: string;
   /** Absent for what is the namespace's only. */
   workload?: { kind: string; name: string };
@@ -63,7 +65,9 @@ export interface AttributedObject {
   labels?: Readonly<Record<string, string>>;
   /** Of the workload. */
   annotations?: Readonly<Record<string, string>>;
+  /** Looked at where the workload says nothing. */
   namespaceLabels?: Readonly<Record<string, string>>;
+  /** Looked at where the workload says nothing. */
   namespaceAnnotations?: Readonly<Record<string, string>>;
 }
 

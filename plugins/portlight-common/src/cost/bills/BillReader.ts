@@ -3,7 +3,13 @@ import {
   UnknownCurrencyError,
   type CurrencyOptions,
 } from '../prices/currency';
-import { type Columns, findColumns, plainHeader } from '../prices/csv/columns';
+import {
+  cellProblem,
+  type Columns,
+  findColumns,
+  plainHeader,
+  widthProblem,
+} from '../prices/csv/columns';
 import { type DecimalSeparator, readNumber } from '../prices/csv/readNumber';
 import type { CapacityType } from '../types';
 import {
@@ -19,6 +25,9 @@ const DAY = 86_400;
 
 /** Nothing is charged for longer at once; it would be spread over years of days. */
 const LONGEST_DAYS = 366;
+
+/** Characters of a type of machine, as a label of a node may have. */
+const LONGEST_TYPE = 63;
 
 /** More than this on one line is a mistake of unit or separator. */
 const LARGEST_COST = 1_000_000;
@@ -84,6 +93,7 @@ export interface BillReaderOptions extends CurrencyOptions {
 
 /** Reads the records of a bill, one after the other, and keeps none. @public */
 export class BillReader {
+  /** What the headers tell the bill to be. */
   readonly format: BillFormat;
   /** Why no line can be read. */
   readonly problems: readonly string[];
@@ -91,7 +101,7 @@ export class BillReader {
 
   /** @param headers - the first record */
   constructor(
-    headers: readonly string[],
+    private readonly headers: readonly string[],
     private readonly options: BillReaderOptions,
     private readonly decimal: DecimalSeparator,
   ) {
@@ -122,11 +132,17 @@ export class BillReader {
     ];
   }
 
-  /** @param line - of the file, from 1 */
+  /**
+   * A record as a line, or what is wrong with it.
+   *
+   * @param line - of the file, from 1
+   */
   read(
     record: readonly string[],
     line: number,
   ): { line: BillLine } | { problem: LineProblem } {
+    const width = widthProblem(record, this.headers);
+    if (width !== undefined) return { problem: { line, message: width } };
     try {
       return { line: this.readLine(record) };
     } catch (error) {
@@ -152,7 +168,8 @@ export class BillReader {
         !DATA_UNIT.test(unit),
       cluster: this.text(record, 'cluster') ?? this.clusterOf(tags),
       instanceType:
-        this.text(record, 'instanceType') ?? this.instanceTypeOf(record),
+        this.text(record, 'instanceType', LONGEST_TYPE) ??
+        this.instanceTypeOf(record),
       capacityType: this.capacityType(record),
       resourceId: this.text(record, 'resourceId'),
     };
@@ -251,7 +268,10 @@ export class BillReader {
 
   private instanceTypeOf(record: readonly string[]): string | undefined {
     const details = this.json(record, 'details');
-    return details.get('InstanceType') ?? details.get('x_InstanceType');
+    const type = details.get('InstanceType') ?? details.get('x_InstanceType');
+    const problem = cellProblem(type ?? '', LONGEST_TYPE);
+    if (problem !== undefined) throw new BadCell('details', problem);
+    return type;
   }
 
   private text(
@@ -262,9 +282,8 @@ export class BillReader {
     const column = this.columns.get(field);
     const value = column && record[column.index]?.trim();
     if (!value || value === 'null' || value === 'NULL') return undefined;
-    if (value.length > most) {
-      throw new BadCell(field, `is longer than ${most} characters`);
-    }
+    const problem = cellProblem(value, most);
+    if (problem !== undefined) throw new BadCell(field, problem);
     return value;
   }
 }

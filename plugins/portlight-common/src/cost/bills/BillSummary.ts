@@ -1,8 +1,11 @@
+import { fingerprint } from '../../inventory/state/fingerprint';
 import { calendarPeriod } from '../calendar';
 import { apportion } from '../money';
 import type { CapacityType, Nanos } from '../types';
 import { billedResourceKey } from './resourceKeys';
 import type { BilledAmount, BilledNode, BillLine, LineProblem } from './types';
+
+const DAY = 86_400;
 
 /** Problems that are told; more of them are only counted. */
 const MOST_PROBLEMS = 100;
@@ -20,14 +23,17 @@ export interface BillSummaryOptions {
   node(resourceKey: string): BilledNode | undefined;
   /** Times with costs, seconds since the epoch: lines of other times have nothing to correct. */
   since: number;
+  /** End of those times, not included, seconds since the epoch. */
   until: number;
 }
 
 /** What became of the lines of a bill. @public */
 export interface BillTotals {
+  /** All of the file but its header. */
   lines: number;
   /** Lines that are for nodes of the fleet. */
   matched: number;
+  /** Lines that are there a second time, and count once. */
   duplicates: number;
   /** Lines of times without costs. */
   otherTimes: number;
@@ -37,40 +43,24 @@ export interface BillTotals {
   others: { lines: number; cost: Nanos };
   /** Lines for machines of no known cluster, and what they cost. */
   strangers: { lines: number; cost: Nanos; clusters: string[] };
+  /** Of refused lines, the first hundred. */
   problems: LineProblem[];
+  /** What the matched lines cost. */
   billed: Nanos;
   /** First and last time of matched lines, seconds since the epoch; 0 without any. */
   start: number;
+  /** Not included; 0 without any. */
   end: number;
+  /** What matched lines add up to: one per cluster, day and kind of machine. */
   amounts: BilledAmount[];
-}
-
-/**
- * A number for a text that is other for other texts: 53 bits, so that of two million lines one in some thousand files
- * would have two that are taken for one.
- */
-function fingerprint(text: string): number {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a =
-    Math.imul(a ^ (a >>> 16), 2246822507) ^
-    Math.imul(b ^ (b >>> 13), 3266489909);
-  b =
-    Math.imul(b ^ (b >>> 16), 2246822507) ^
-    Math.imul(a ^ (a >>> 13), 3266489909);
-  return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
 /** Adds up the lines of a bill per cluster, day and kind of machine, as they are read. @public */
 export class BillSummary {
   private readonly seen = new Set<number>();
   private readonly amounts = new Map<string, BilledAmount>();
-  private day = { start: 0, end: 0 };
+  /** Days of reports by those of UTC. */
+  private readonly days = new Map<number, number>();
   private readonly unknown = new Set<string>();
   private readonly totals: Omit<BillTotals, 'amounts' | 'strangers'> & {
     strangers: { lines: number; cost: Nanos };
@@ -140,7 +130,10 @@ export class BillSummary {
     };
   }
 
-  /** Two lines that are equal in everything are one that was written twice, if they name the machine they are for. */
+  /**
+   * Two lines that are equal in everything are one that was written twice, if they name the machine they are for. Of
+   * some thousand files with two million lines, one would have two other lines that are taken for one.
+   */
   private isRepeated(line: BillLine, record: readonly string[]): boolean {
     if (line.resourceId === undefined) return false;
     const mark = fingerprint(record.join('\u0000'));
@@ -174,8 +167,8 @@ export class BillSummary {
     const days: number[] = [];
     const parts: number[] = [];
     for (let at = line.start; at < line.end; ) {
-      const { start, end } = this.dayOf(at);
-      days.push(start);
+      const end = at - (at % DAY) + DAY;
+      days.push(this.dayOf(at));
       parts.push(Math.min(end, line.end) - at);
       at = end;
     }
@@ -185,11 +178,22 @@ export class BillSummary {
     );
   }
 
-  private dayOf(at: number) {
-    if (at < this.day.start || at >= this.day.end) {
-      this.day = calendarPeriod(at, 'day', this.options.timeZone);
+  /**
+   * The day of reports that has the date of the bill, whose days are those of UTC. By the clock, the bill of a month
+   * would end with some hours of the first day of the next one, and that day would seem to cost nearly nothing.
+   */
+  private dayOf(at: number): number {
+    const utc = at - (at % DAY);
+    let day = this.days.get(utc);
+    if (day === undefined) {
+      const date = new Date(utc * 1000).toISOString().slice(0, 10);
+      const near = [utc + DAY / 2, utc, utc + DAY - 1].map(time =>
+        calendarPeriod(time, 'day', this.options.timeZone),
+      );
+      day = (near.find(({ name }) => name === date) ?? near[0]).start;
+      this.days.set(utc, day);
     }
-    return this.day;
+    return day;
   }
 
   private book(node: BilledNode, day: number, cost: Nanos): void {

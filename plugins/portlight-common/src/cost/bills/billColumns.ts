@@ -1,5 +1,25 @@
-/** What a line of a bill may say, with the headers that mean it. Those of FOCUS are first. */
-export const BILL_COLUMNS = {
+/** What a line of a bill may say. @public */
+export const BILL_FIELDS = [
+  'start',
+  'end',
+  'cost',
+  'currency',
+  'cluster',
+  'instanceType',
+  'capacityType',
+  'resourceId',
+  'tags',
+  'category',
+  'service',
+  'unit',
+  'details',
+] as const;
+
+/** One of {@link BILL_FIELDS}. @public */
+export type BillField = (typeof BILL_FIELDS)[number];
+
+/** The headers that mean a field. Those of FOCUS are first. */
+export const BILL_COLUMNS: Readonly<Record<BillField, readonly string[]>> = {
   start: [
     'ChargePeriodStart',
     'lineItem/UsageStartDate',
@@ -56,13 +76,7 @@ export const BILL_COLUMNS = {
   service: ['ServiceCategory'],
   unit: ['ConsumedUnit', 'PricingUnit'],
   details: ['SkuPriceDetails'],
-} as const satisfies Record<string, readonly string[]>;
-
-/** What a line of a bill may say. @public */
-export type BillField = keyof typeof BILL_COLUMNS;
-
-/** The names of {@link BILL_COLUMNS}. @public */
-export const BILL_FIELDS = Object.keys(BILL_COLUMNS) as BillField[];
+};
 
 /** Tags with the name of the cluster that a machine is of, as the clouds' own tools set them. */
 export const CLUSTER_TAGS: readonly string[] = [

@@ -297,12 +297,31 @@ describe('BillSummary', () => {
     });
   });
 
-  it('spreads a line over the days that it is for, in the time zone of reports', () => {
-    const { amounts } = summarize([{}], {
-      timeZone: 'Europe/Berlin',
-      since: 0,
-    });
-    expect(amounts.map(({ billed }) => billed)).toEqual([2.3e9, 0.1e9]);
+  it('spreads a line over the days that it is for', () => {
+    const { amounts } = summarize([
+      {
+        ChargePeriodStart: '2026-11-01T18:00:00Z',
+        ChargePeriodEnd: '2026-11-03T06:00:00Z',
+      },
+    ]);
+    expect(amounts.map(({ day, billed }) => [day, billed])).toEqual([
+      [NOV_1, 0.4e9],
+      [NOV_1 + DAY, 1.6e9],
+      [NOV_1 + 2 * DAY, 0.4e9],
+    ]);
+  });
+
+  it.each([
+    ['Europe/Berlin', -1],
+    ['America/Los_Angeles', 7],
+    ['Pacific/Kiritimati', -14],
+    ['Pacific/Pago_Pago', 11],
+    ['Asia/Kathmandu', -5.75],
+  ])('books a day of a bill under its date in %s', (timeZone, hours) => {
+    const { amounts } = summarize([{}], { timeZone, since: 0 });
+    expect(amounts.map(({ day, billed }) => [day, billed])).toEqual([
+      [NOV_1 + hours * 3600, 2.4e9],
+    ]);
   });
 
   it('loses nothing of any line', () => {
@@ -482,12 +501,12 @@ describe('matchFactors', () => {
               ],
               [kind('a', 'spot', modelled[0]), kind('b', 'spot', modelled[1])],
             );
-            factors.forEach(({ factor }, index) => {
+            for (const [index, { factor }] of factors.entries()) {
               for (let hour = 0; hour < 24; hour++) {
                 rows +=
                   hourly[index] + Math.round(hourly[index] * (factor - 1));
               }
-            });
+            }
           }
           expect(Math.abs(rows - billedSum) / billedSum).toBeLessThan(1e-6);
         },

@@ -1,7 +1,9 @@
 export type {
   BilledAmount,
   BilledNode,
+  BilledKind,
   BillFormat,
+  BillLine,
   LineProblem,
 } from './types';
 export { BILL_FIELDS, type BillField } from './billColumns';
@@ -16,4 +18,4 @@ export {
   type DayFactor,
   type ModelledAmount,
 } from './matchFactors';
-export { billedResourceKey, nodeResourceKeys } from './resourceKeys';
+export { nodeResourceKeys } from './resourceKeys';

@@ -1,20 +1,24 @@
+import { apportion } from '../money';
 import type { CapacityType, Nanos } from '../types';
-import type { BilledAmount } from './types';
+import type { BilledKind } from './types';
 
 /** The modelled cost of a kind of node on a day of a cluster. @public */
 export interface ModelledAmount {
+  /** Empty where the nodes do not tell. */
   instanceType: string;
+  /** As the nodes' labels have it. */
   capacityType: CapacityType;
+  /** By prices, before any bill. */
   modelled: Nanos;
 }
 
 /** What the modelled cost of a kind of node is multiplied by. @public */
 export interface DayFactor extends ModelledAmount {
+  /** Its part of what was billed; all parts add up to that exactly. */
   billed: Nanos;
+  /** Billed by modelled: 1 where the prices were right. */
   factor: number;
 }
-
-type Billed = Pick<BilledAmount, 'instanceType' | 'capacityType' | 'billed'>;
 
 function keyOf(instanceType: string, capacityType: CapacityType): string {
   return JSON.stringify([instanceType, capacityType]);
@@ -44,12 +48,12 @@ function candidates({
  * @public
  */
 export function matchFactors(
-  billed: readonly Billed[],
+  billed: readonly BilledKind[],
   modelled: readonly ModelledAmount[],
-): { factors: DayFactor[]; unmatched: Billed[] } {
+): { factors: DayFactor[]; unmatched: BilledKind[] } {
   const amounts = new Map<
     string,
-    { amount: Billed; users: ModelledAmount[] }
+    { amount: BilledKind; users: ModelledAmount[] }
   >();
   for (const amount of billed) {
     const key = keyOf(amount.instanceType, amount.capacityType);
@@ -68,7 +72,7 @@ export function matchFactors(
     if (kind.modelled > 0) found?.users.push(kind);
   }
   const factors: DayFactor[] = [];
-  const unmatched: Billed[] = [];
+  const unmatched: BilledKind[] = [];
   for (const { amount, users } of amounts.values()) {
     const sum = users.reduce((total, user) => total + user.modelled, 0);
     // A day with more credits than costs would make all its workloads earn money.
@@ -77,9 +81,13 @@ export function matchFactors(
       continue;
     }
     const factor = amount.billed / sum;
-    for (const user of users) {
-      factors.push({ ...user, billed: user.modelled * factor, factor });
-    }
+    const parts = apportion(
+      amount.billed,
+      users.map(user => user.modelled),
+    );
+    users.forEach((user, index) => {
+      factors.push({ ...user, billed: parts[index], factor });
+    });
   }
   return { factors, unmatched };
 }

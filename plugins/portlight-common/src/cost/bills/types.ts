@@ -3,16 +3,22 @@ import type { CapacityType, Nanos } from '../types';
 /** How a bill is written. @public */
 export type BillFormat = 'csv' | 'focus-1.2' | 'focus-1.3';
 
-/** What a bill says about one kind of machine on one day of a cluster. @public */
-export interface BilledAmount {
-  cluster: string;
-  /** Begin of the day in the reports' time zone, seconds since the epoch. */
-  day: number;
+/** What a bill says about one kind of machine. @public */
+export interface BilledKind {
   /** Empty where the bill does not tell. */
   instanceType: string;
+  /** `unknown` where the bill does not tell. */
   capacityType: CapacityType;
   /** Amortized. */
   billed: Nanos;
+}
+
+/** What a bill says about one kind of machine on one day of a cluster. @public */
+export interface BilledAmount extends BilledKind {
+  /** Name of the cluster. */
+  cluster: string;
+  /** Begin of the day of reports with the date of the bill, seconds since the epoch. */
+  day: number;
 }
 
 /** What is wrong with a line of a file. @public */
@@ -21,13 +27,17 @@ export interface LineProblem {
   line: number;
   /** Name of the column; absent where the line as a whole is meant. */
   column?: string;
+  /** What is wrong, to be read after the name of the column. */
   message: string;
 }
 
 /** A machine that a bill may name. @public */
 export interface BilledNode {
+  /** The cluster that it is, or was, a node of. */
   cluster: string;
+  /** Absent where the node has no such label. */
   instanceType?: string;
+  /** How it was bought. */
   capacityType: CapacityType;
 }
 
@@ -43,7 +53,10 @@ export interface BillLine {
   isCompute: boolean;
   /** Of a column or tag. */
   cluster?: string;
+  /** Absent where no column tells. */
   instanceType?: string;
+  /** `unknown` where no column tells. */
   capacityType: CapacityType;
+  /** The machine as its cloud names it. */
   resourceId?: string;
 }

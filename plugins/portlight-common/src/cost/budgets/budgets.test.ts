@@ -139,7 +139,18 @@ describe('alerts', () => {
     ],
     ['costs that fell again', status([], 'ok'), [spent(0.5)], {}],
     ['a forecast', status([], 'forecast'), [], { due: [FORECAST] }],
-    ['both', status([0.5], 'forecast'), [], { due: [spent(0.5), FORECAST] }],
+    [
+      'a forecast and shares together',
+      status([0.5, 0.8], 'forecast'),
+      [],
+      { due: [FORECAST], covered: [spent(0.5), spent(0.8)] },
+    ],
+    [
+      'a share after the forecast',
+      status([0.5], 'forecast'),
+      [FORECAST],
+      { due: [spent(0.5)] },
+    ],
     ['a forecast once more', status([], 'forecast'), [FORECAST], {}],
     [
       'no forecast of what is spent',

@@ -7,8 +7,11 @@ import type { BudgetAlert, BudgetDefinition, BudgetStatus } from './types';
  * @public
  */
 export interface AlertText {
+  /** One line, with the name of the budget. */
   title: string;
+  /** What is spent and what is expected, in figures. */
   description: string;
+  /** As notifications of Backstage have it. */
   severity: 'critical' | 'high' | 'normal';
 }
 

@@ -7,8 +7,9 @@ import type {
 } from './types';
 
 /**
- * Which alerts of a month are due, each of them once: of several shares that are reached together the highest says it
- * all. Nothing is sent again when costs fall and rise; only another amount makes what it does not reach any more new.
+ * Which alerts of a month are due, each of them once: of several that are reached together one says it all, the forecast
+ * or else the highest share. Nothing is sent again when costs fall and rise; only another amount makes what it does not
+ * reach any more new.
  *
  * @param recorded - of this budget and month
  * @public
@@ -43,19 +44,20 @@ export function planAlerts(
     kind: 'spent',
     threshold,
   });
-  const due = top > highest ? [spent(top)] : [];
+  let due: BudgetAlert[] = top > highest ? [spent(top)] : [];
   if (
     budget.notifyForecast &&
     status.state === 'forecast' &&
     !known.some(({ kind }) => kind === 'forecast')
   ) {
-    due.push({ kind: 'forecast', threshold: 1 });
+    // It says what is spent too.
+    due = [{ kind: 'forecast', threshold: 1 }];
   }
+  const isDue = (threshold: number) =>
+    due.some(alert => alert.kind === 'spent' && alert.threshold === threshold);
   return {
     due,
-    covered: fresh
-      .filter(threshold => threshold !== top || top <= highest)
-      .map(spent),
+    covered: fresh.filter(threshold => !isDue(threshold)).map(spent),
     rearmed: rearmed.map(({ kind, threshold }) => ({ kind, threshold })),
   };
 }

@@ -8,6 +8,7 @@ import type { Nanos } from '../types';
  * @public
  */
 export interface BudgetDefinition {
+  /** What people call it, in lists and in alerts. */
   name: string;
   /** One of its fields is set, or a namespace with its cluster. References are whole. */
   scope: BudgetScope;
@@ -51,12 +52,15 @@ export interface BudgetCosts {
 export interface BudgetStatus {
   /** Such as `2026-11`. */
   month: string;
+  /** From the first of the month until now. */
   spent: Nanos;
   /** What is spent as a share of the amount. */
   ratio: number;
+  /** What the month will have cost. */
   forecast?: MonthForecast;
   /** Why there is no forecast. */
   noForecast?: string;
+  /** The worst that holds. */
   state: BudgetState;
   /** Thresholds that are reached, ascending. */
   reached: readonly number[];
@@ -70,6 +74,7 @@ export interface BudgetStatus {
  * @public
  */
 export interface BudgetAlert {
+  /** Whether it is spent already, or only expected. */
   kind: 'spent' | 'forecast';
   /** A share of the amount. */
   threshold: number;

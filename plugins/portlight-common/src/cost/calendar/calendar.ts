@@ -4,6 +4,7 @@
  * @public
  */
 export interface CalendarPeriod {
+  /** Its first second: midnight, or the first after it that clocks show. */
   start: number;
   /** Not included; a day has 23 to 25 hours where clocks are changed. */
   end: number;

@@ -16,11 +16,13 @@ import { planPods, type PodPlan } from './podPlans';
 
 /** Where manifests are priced. @public */
 export interface EstimatePlace {
+  /** Name of the cluster, for the answer. */
   cluster: string;
   /** ISO 4217, of the prices. */
   currency: string;
   /** The cluster's nodes, or what stands for them. */
   nodes: readonly NodeSpan[];
+  /** Of the cluster, as of now. */
   prices: HourPrices;
   /** Of objects that name none. Default `default`. */
   namespace?: string;

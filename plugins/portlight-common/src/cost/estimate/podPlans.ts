@@ -1,5 +1,6 @@
 import { podRequests } from '../../inventory';
 import { type KubernetesObject, parseQuantity } from '../../kubernetes';
+import { HOURS_PER_MONTH } from '../prices/types';
 import type { NodeSpan, Quantities } from '../types';
 import { eligibleNodes } from './averagePrices';
 import { runsPerMonth } from './runsPerMonth';
@@ -118,7 +119,7 @@ function cronJob(spec: Fields): PodPlan {
     spec.suspend === true ? 0 : runsPerMonth(String(spec.schedule ?? ''));
   const made = template(
     job.template?.spec ?? {},
-    ((runs ?? 0) * pods * seconds) / (730 * 3600),
+    ((runs ?? 0) * pods * seconds) / (HOURS_PER_MONTH * 3600),
   );
   if (runs === undefined) {
     made.notes.push('Its schedule cannot be read, so it is priced as none');
@@ -171,7 +172,7 @@ export function planPods(
         pods,
         (count(spec.completions, count(spec.parallelism, 1)) *
           count(spec.activeDeadlineSeconds, RUN_SECONDS)) /
-          (730 * 3600),
+          (HOURS_PER_MONTH * 3600),
       );
       made.notes.push('One run a month, each pod taken to last 10 minutes');
       return made;

@@ -1,6 +1,8 @@
+import type { CostForecast } from '../../api/types';
+import { fromNanos } from '../money';
 import { dayName, dayNumber, nextMonth, weekday } from './dates';
 import { median, spread } from './robust';
-import type { ForecastInput, ForecastResult } from './types';
+import type { ForecastInput, ForecastResult, MonthForecast } from './types';
 
 /** Days that are learnt from at most: each day of the week eight times. */
 const LEARNT_DAYS = 56;
@@ -141,18 +143,26 @@ export function forecastMonth(input: ForecastInput): ForecastResult {
   };
 }
 
+function describeMethod({ method, days }: MonthForecast): string {
+  return method === 'weekday'
+    ? `What each day of the week costs (median of ${days} days), at the level of the last ${LEVEL_DAYS} days; 80 % interval`
+    : `What a day costs (median of ${days} days; from ${WEEKDAY_DAYS} on by day of the week); 80 % interval`;
+}
+
 /**
- * How a forecast came about, in a sentence.
+ * A forecast in units of the currency, with how it came about in a sentence.
  *
  * @public
  */
-export function describeForecast(
-  method: 'weekday' | 'daily',
-  days: number,
-): string {
-  return method === 'weekday'
-    ? `What each day of the week costs (median of ${days} days), at the level of the last 7 days; 80 % interval`
-    : `What a day costs (median of ${days} days; from ${WEEKDAY_DAYS} on by day of the week); 80 % interval`;
+export function describeForecast(forecast: MonthForecast): CostForecast {
+  return {
+    month: forecast.month,
+    expected: fromNanos(forecast.expected),
+    low: fromNanos(forecast.low),
+    high: fromNanos(forecast.high),
+    method: describeMethod(forecast),
+    days: forecast.days,
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Nanos } from '../types';
 export interface DailyCost {
   /** Such as `2026-11-21`, in the report's time zone. */
   day: string;
+  /** Of the whole day; of today, until now. */
   cost: Nanos;
   /** Whether hours of it are missing or of them something is: such days are not learnt from. Default false. */
   incomplete?: boolean;
@@ -44,6 +45,7 @@ export interface MonthForecast {
   expected: Nanos;
   /** With a probability of 80 % it will be no less than this and no more than `high`. Never less than `spent`. */
   low: Nanos;
+  /** See `low`. */
   high: Nanos;
   /** `weekday`: by what each day of the week costs; `daily`: by what a day costs, while fewer than two weeks are known. */
   method: 'weekday' | 'daily';

@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../kubernetes';
  * @public
  */
 export interface ObservedObject {
+  /** As the mirror keeps it. */
   record: KubernetesObject;
   /** When it was deleted, seconds since the epoch; absent while it is there. */
   endedAt?: number;

@@ -1,4 +1,3 @@
-export { capacityTypeOf } from './capacityType';
 export { observeNode } from './nodes';
 export { observeHour, type ObserveHourOptions } from './observeHour';
 export type { ObservedObject } from './ObservedObjects';

@@ -14,6 +14,7 @@ import { observeVolumes } from './volumes';
  * @public
  */
 export interface ObserveHourOptions {
+  /** Name of the cluster. */
   cluster: string;
   /** Begin of the hour, seconds since the epoch, a multiple of 3600. */
   hour: number;

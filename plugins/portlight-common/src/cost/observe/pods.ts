@@ -22,6 +22,7 @@ import type { ServiceSelectors } from './services';
  * @public
  */
 export interface PodMeasurements {
+  /** CPU and memory of all pods of this name; undefined where none was measured. */
   usage?(namespace: string, name: string): ResourceSeries | undefined;
   /** Of one pod: of its UID, in the hour. */
   network?(uid: string): NetworkBytes | undefined;

@@ -12,7 +12,9 @@ const OS_LABEL = 'kubernetes.io/os';
 
 /** A price of nodes that was found. @public */
 export interface FoundRule {
+  /** The price, for these nodes among others. */
   rule: NodePriceRule;
+  /** Where it comes from, with a note where it is of another region. */
   origin: PriceOrigin;
 }
 

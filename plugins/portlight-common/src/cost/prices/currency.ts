@@ -5,6 +5,7 @@ export type ExchangeRates = Readonly<Record<string, number>>;
 export interface CurrencyOptions {
   /** ISO 4217. */
   currency: string;
+  /** Other currencies that there are prices in. */
   exchangeRates?: ExchangeRates;
 }
 

@@ -1,13 +1,15 @@
-import type { PriceRule } from './types';
+import { HOURS_PER_MONTH, type PriceRule } from './types';
 import type { UnitRates } from './splitNodePrice';
 
 /** Rates of the last resort, per core-hour, GiB-hour and device-hour. @public */
 export interface DefaultRates {
+  /** Also of nodes that do not tell how they were bought. */
   onDemand: UnitRates;
+  /** Of nodes whose labels say so. */
   spot: UnitRates;
 }
 
-/** The currency of {@link DEFAULT_RATES} and {@link DEFAULT_UNIT_PRICES}. @public */
+/** The currency of {@link DEFAULT_RATES} and of the unit prices that come with them. @public */
 export const DEFAULT_CURRENCY = 'USD';
 
 /** Names the origin of the defaults. @public */
@@ -26,7 +28,7 @@ export const DEFAULT_RATES: DefaultRates = {
 
 /** Of the same file: per GiB-hour of storage, hour of a load balancer, GiB of network. */
 export const DEFAULT_UNIT_PRICES: readonly PriceRule[] = [
-  { kind: 'storage', price: 0.04 / 730 },
+  { kind: 'storage', price: 0.04 / HOURS_PER_MONTH },
   { kind: 'load-balancer', price: 0.025 },
   { kind: 'network', name: 'zone', price: 0.01 },
   { kind: 'network', name: 'region', price: 0.01 },

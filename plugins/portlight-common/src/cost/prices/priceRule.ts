@@ -29,10 +29,21 @@ export function priceProblem(
     : undefined;
 }
 
-/** Why a rule cannot be used, with the field at fault. @public */
+const KINDS: readonly string[] = [
+  'node',
+  'storage',
+  'load-balancer',
+  'network',
+  'management-fee',
+] satisfies PriceRule['kind'][];
+
+/** Why a rule cannot be used, with the field at fault. Other modules give rules, too: anything may come. @public */
 export function ruleProblem(
   rule: PriceRule,
 ): { field: string; message: string } | undefined {
+  if (!KINDS.includes(rule?.kind)) {
+    return { field: 'kind', message: `has to be one of ${KINDS.join(', ')}` };
+  }
   if (rule.kind !== 'node') {
     const message = priceProblem(rule.price);
     return message === undefined ? undefined : { field: 'price', message };

@@ -17,11 +17,13 @@ import type { PriceRule, SourcedPrice } from './types';
 export interface NamedPrices {
   /** `custom`, `csv`, `seed`, `default` or the name of a provider. */
   source: string;
+  /** Of the source, such as the date of a price list. */
   version: string;
   /** ISO 8601. */
   at?: string;
   /** ISO 4217. */
   currency: string;
+  /** Read once. */
   rules: Iterable<PriceRule>;
 }
 

@@ -3,8 +3,11 @@ import { GIB } from './types';
 
 /** Currency units per core-hour, GiB-hour and device-hour. @public */
 export interface UnitRates {
+  /** Per core-hour. */
   cpu: number;
+  /** Per GiB-hour. */
   memory: number;
+  /** Per device-hour. */
   gpu: number;
 }
 

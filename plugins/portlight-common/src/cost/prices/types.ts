@@ -12,14 +12,19 @@ export const GIB = 2 ** 30;
  * @public
  */
 export interface NodeSelector {
+  /** Name of the cluster; a price without it is for all. */
   cluster?: string;
   /** Labels that the node must have. */
   nodeSelector?: Readonly<Record<string, string>>;
   /** Of the cloud provider, such as the instance's id in `providerID`; that of one machine. */
   providerId?: string;
+  /** Label `node.kubernetes.io/instance-type`. */
   instanceType?: string;
+  /** Label `topology.kubernetes.io/region`. */
   region?: string;
+  /** Label `topology.kubernetes.io/zone`. */
   zone?: string;
+  /** Nodes that do not tell are `on-demand`. */
   capacityType?: Exclude<CapacityType, 'unknown'>;
   /** `kubernetes.io/os` of the node; a price without it is for any. */
   os?: string;
@@ -49,6 +54,7 @@ export interface NodeRate {
 
 /** One price of nodes. @public */
 export interface NodePriceRule extends NodeSelector, NodeRate {
+  /** Tells it from the prices of what is no node. */
   kind: 'node';
 }
 
@@ -59,11 +65,15 @@ export interface NodePriceRule extends NodeSelector, NodeRate {
  * @public
  */
 export interface UnitPriceRule {
+  /** What it is the price of. */
   kind: 'storage' | 'load-balancer' | 'network' | 'management-fee';
+  /** Name of the cluster; a price without it is for all. */
   cluster?: string;
   /** Of the class for storage; `zone`, `region` or `internet` for network. */
   name?: string;
+  /** A price without it is for all regions. */
   region?: string;
+  /** Currency units. */
   price: number;
 }
 
@@ -72,7 +82,9 @@ export type PriceRule = NodePriceRule | UnitPriceRule;
 
 /** A price with where it comes from, in the currency of costs. @public */
 export interface SourcedPrice {
+  /** The price itself. */
   rule: PriceRule;
+  /** Its source decides over prices of other sources. */
   origin: PriceOrigin;
 }
 

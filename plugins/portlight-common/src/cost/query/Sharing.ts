@@ -13,6 +13,7 @@ import {
 
 /** What {@link Sharing} is computed with. @public */
 export interface SharingContext {
+  /** What is shared, as the query asks for it. */
   options: SharingOptions;
   /** The part of time that a time is in: what is idle or shared in it is shared by what costs something in it. */
   periodOf(at: number): number;
@@ -63,12 +64,18 @@ export class Sharing {
   readonly #pools = new Map<string, Pool>();
   readonly #bearers = new Map<string, Bearers>();
   readonly #across: 'cluster' | 'fleet';
+  /** Whether anything but idle cost is shared. */
+  readonly #bears: boolean;
 
   constructor(everything: readonly CostRecord[], context: SharingContext) {
     this.#context = context;
     this.#namespaces = new Set(context.options.namespaces);
     this.#across = context.across ?? 'cluster';
+    const { namespaces, labels } = context.options;
+    this.#bears =
+      namespaces.length > 0 || labels.length > 0 || context.feeOf !== undefined;
     for (const record of everything) this.#addToPool(record);
+    if (!this.#bears) return;
     for (const record of everything) this.#addToBearers(record);
     this.#addFees();
   }
@@ -217,7 +224,7 @@ export class Sharing {
   }
 
   #sharedShare({ at, keys, figures }: CostRecord): number {
-    if (keys.class !== 'workload') return 0;
+    if (!this.#bears || keys.class !== 'workload') return 0;
     const cost = directCost(figures);
     if (cost <= 0) return 0;
     const period = this.#context.periodOf(at);

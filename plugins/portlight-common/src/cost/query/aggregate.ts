@@ -1,3 +1,4 @@
+import { compareTexts } from '../allocation/CostRows';
 import { CLASS_VALUES, valuesOf } from './dimensions';
 import {
   addFigures,
@@ -27,7 +28,7 @@ const COMMON_KEYS = [
   'entity',
 ] as const;
 
-/** Rows added up that have the same values. @public */
+/** Rows added up that have the same values. */
 export interface CostGroup {
   /** What tells groups apart. */
   id: string;
@@ -48,7 +49,7 @@ export interface CostGroup {
 
 /** What it costs with all of its shares. @public */
 export function groupCost(
-  group: Pick<CostGroup, 'figures' | 'idleShares' | 'sharedShare'>,
+  group: Pick<SharedCostRecord, 'figures' | 'idleShares' | 'sharedShare'>,
 ): number {
   return (
     directCost(group.figures) + nodeCost(group.idleShares) + group.sharedShare
@@ -121,7 +122,7 @@ function idOf(
   return JSON.stringify([apart, ...values, ...(kinds ? [kind ?? ''] : [])]);
 }
 
-/** Adds rows up by what they are aggregated by. What is no workload's has rows of its own. @public */
+/** Adds rows up by what they are aggregated by. What is no workload's has rows of its own. */
 export function aggregateCosts(
   records: Iterable<SharedCostRecord>,
   dimensions: readonly CostDimension[],
@@ -191,9 +192,4 @@ export function dearest(
     class: 'other',
   };
   return [...sorted.slice(0, limit), other];
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

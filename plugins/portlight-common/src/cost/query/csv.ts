@@ -11,7 +11,9 @@ function numberText(value: number): string {
   const text = String(Object.is(value, -0) ? 0 : value);
   if (!text.includes('e')) return text;
   if (Math.abs(value) >= 1) return BigInt(value).toString();
-  return value.toFixed(20).replace(/0+$/, '');
+  const digits = value.toFixed(20).replace(/\.?0+$/, '');
+  // What is too small for any digit is nothing.
+  return digits === '-0' ? '0' : digits;
 }
 
 function field(value: CsvValue): string {

@@ -1,4 +1,5 @@
-import { excerpt, invalid } from './invalid';
+import { invalidParameter } from '../../api/invalidParameter';
+import { excerpt } from './excerpt';
 import {
   COST_DIMENSIONS,
   type CostDimension,
@@ -65,7 +66,7 @@ function parseDimension(text: string): CostDimension {
   if (name === 'label' || name === 'annotation') {
     const key = colon < 0 ? '' : text.slice(colon + 1).trim();
     if (key === '' || key.length > MAXIMUM_KEY) {
-      throw invalid(
+      throw invalidParameter(
         'aggregate',
         `\`${excerpt(
           text,
@@ -81,7 +82,7 @@ function parseDimension(text: string): CostDimension {
   if (kind) return { name: 'controller', text, kind };
   const label = LABEL_DIMENSIONS.get(text);
   if (label) return { name: 'label', key: label, text };
-  throw invalid(
+  throw invalidParameter(
     'aggregate',
     `Costs are not aggregated by \`${excerpt(text)}\`; they are by ${[
       ...COST_DIMENSIONS,
@@ -108,7 +109,7 @@ export function parseAggregate(aggregate: readonly string[]): CostDimension[] {
     ),
   ];
   if (texts.length > MAXIMUM_DIMENSIONS) {
-    throw invalid(
+    throw invalidParameter(
       'aggregate',
       `Costs are aggregated by ${MAXIMUM_DIMENSIONS} things at most`,
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PortlightError } from '../../api/PortlightApi';
 import { filterFields, matchesFilter } from './matchesFilter';
 import { parseCostFilter } from './parseFilter';
-import type { CostKeys } from './types';
+import type { CostKeys, FilterComparison } from './types';
 
 const SHOP: CostKeys = {
   cluster: 'prod-eu',
@@ -56,6 +56,11 @@ describe('the filter language', () => {
     ['product:"cart"', true, false],
     ['services:"cart-internal"', true, false],
     ['controllerName:"cart"+controllerKind:"Deployment"', true, false],
+    // Kinds are in small letters in OpenCost, and so in what its clients send.
+    ['controllerKind:"deployment"', true, false],
+    ['controllerKind!:"deployment","statefulset"', false, true],
+    ['kind<~:"deploy"', true, false],
+    ['namespace:"Shop"', false, false],
     ['owner:"group:default/checkout"', true, false],
     ['namespace:"__unallocated__"', false, true],
     ['class:"idle"', false, true],
@@ -97,8 +102,103 @@ describe('the filter language', () => {
     [Array(220).fill('pod:"a"').join('|'), /more than 200 comparisons/],
     [`pod:${Array(1001).fill('""').join(',')}`, /more than 1000 values/],
     [`pod:"${'a'.repeat(5000)}"`, /5006 characters long/],
+    [`namespace:"x' or 1=1--`, /character 11, `"x' or 1=1--`, a value/],
+    [`namespace:"a" or "1"="1"`, /character 15, `or "1"="1"`, a `\+`/],
+    ['__proto__:"a"', /character 1, `__proto__:"a"`, the name of a field/],
+    ['constructor:"a"', /character 1, .*, the name of a field/],
+    ['label[__proto__:"a"', /character 6, .*, the name of a label/],
+    ['label[a b]:"x"', /character 6, .*, the name of a label/],
+    ['namespace[app]:"x"', /character 10, `\[app\]:"x"`, an operator/],
+    ['namespace::"a"', /character 11, `:"a"`, a value in double quotes/],
+    ['namespace~"a"', /character 10, `~"a"`, an operator/],
+    ['namespace>:"a"', /character 10, .*, an operator/],
+    ['namespace!"a"', /character 10, .*, an operator/],
+    ["namespace:'a'", /character 11, `'a'`, a value in double quotes/],
+    ['namespace:"a",,"b"', /character 15, `,"b"`, a value in double quotes/],
+    ['namespace:"a\\"', /character 11, .*, a value in double quotes/],
+    ['+namespace:"a"', /character 1, .*, the name of a field/],
+    ['()', /character 2, `\)`, the name of a field/],
+    [`namespace:"${'a'.repeat(100_000)}"`, /is 100012 characters long/],
+    ['('.repeat(100_000), /is 100000 characters long/],
+    ['('.repeat(4096), /more than 20 deep/],
+    // What would take a backtracking expression for ever.
+    [`namespace:"${'\\'.repeat(4001)}`, /a value in double quotes/],
+    [`label["${'\\'.repeat(4001)}]:"a"`, /the name of a label/],
+    [`${' '.repeat(4090)}x`, /character 4091, `x`, the name of a field/],
   ])('says what is wrong with %s', (filter, message) => {
     expect(() => parseCostFilter(filter)).toThrow(message);
+  });
+
+  it.each([
+    ['namespace:"x\' or 1=1--"', 'namespace', "x' or 1=1--"],
+    ['pod:"%"', 'pod', '%'],
+    ['pod:"a\\"b"', 'pod', 'a"b'],
+    ['pod:"a\\\\"', 'pod', 'a\\'],
+    // A backslash before anything else is itself.
+    ['pod:"a\\d"', 'pod', 'a\\d'],
+    ['pod:"__proto__"', 'pod', '__proto__'],
+    ['pod:"a+b|(c)"', 'pod', 'a+b|(c)'],
+    ['pod:"\u{1F4B6}"', 'pod', '\u{1F4B6}'],
+    ['  pod : "a" ', 'pod', 'a'],
+  ])('takes the value of %s for what it is', (filter, field, value) => {
+    expect(parseCostFilter(filter)).toEqual({
+      field,
+      operator: 'equals',
+      negated: false,
+      values: [value],
+    });
+  });
+
+  it.each<[string, Partial<FilterComparison>]>([
+    ['cluster', { field: 'cluster' }],
+    ['node', { field: 'node' }],
+    ['namespace', { field: 'namespace' }],
+    ['controllerName', { field: 'workload' }],
+    ['controllerKind', { field: 'kind' }],
+    ['controller', { field: 'workload' }],
+    ['workload', { field: 'workload' }],
+    ['kind', { field: 'kind' }],
+    ['container', { field: 'container' }],
+    ['pod', { field: 'pod' }],
+    ['services', { field: 'service' }],
+    ['service', { field: 'service' }],
+    ['label', { field: 'label' }],
+    ['label[a/b.c]', { field: 'label', key: 'a/b.c' }],
+    ['label["a\\"b"]', { field: 'label', key: 'a"b' }],
+    ['annotation[x]', { field: 'annotation', key: 'x' }],
+    ['department', { field: 'label', key: 'department' }],
+    ['environment', { field: 'label', key: 'env' }],
+    ['product', { field: 'label', key: 'app' }],
+    ['owner', { field: 'owner' }],
+    ['system', { field: 'system' }],
+    ['domain', { field: 'domain' }],
+    ['entity', { field: 'entity' }],
+    ['team', { field: 'team' }],
+    ['costCenter', { field: 'costCenter' }],
+    ['class', { field: 'class' }],
+  ])('knows the field %s, with every operator', (text, expected) => {
+    for (const [operator, name] of [
+      [':', 'equals'],
+      ['~:', 'contains'],
+      ['<~:', 'startsWith'],
+      ['~>:', 'endsWith'],
+    ] as const) {
+      for (const negated of [false, true]) {
+        expect(
+          parseCostFilter(`${text}${negated ? '!' : ''}${operator}"v","w"`),
+        ).toEqual({ ...expected, operator: name, negated, values: ['v', 'w'] });
+      }
+    }
+  });
+
+  it('lets parentheses say what comes first', () => {
+    const [a, b, c] = ['"shop"', '"nowhere"', '"nothing"'].map(
+      value => `namespace:${value}`,
+    );
+    // a or (b and c), (a or b) and c
+    expect(matches(`${a}|(${b}+${c})`, SHOP)).toBe(true);
+    expect(matches(`(${a}|${b})+${c}`, SHOP)).toBe(false);
+    expect(() => parseCostFilter(`${a}|${b}+${c}`)).toThrow(/side by side/);
   });
 
   it.each(['', '  '])('has no filter in %j', text => {

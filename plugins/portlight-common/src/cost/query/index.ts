@@ -1,12 +1,11 @@
-export { aggregateCosts, type CostGroup, groupCost } from './aggregate';
+export { groupCost } from './aggregate';
 export { costReportCsv } from './reportCsv';
-export { csvLine, type CsvValue } from './csv';
 export {
   detailRecords,
   type DetailContext,
   type HourDetails,
 } from './detailRecords';
-export { labelValue, needsDetails, parseAggregate } from './dimensions';
+export { needsDetails, parseAggregate } from './dimensions';
 export { monthlyCostIn } from './fees';
 export { directCost } from './figures';
 export * from './focus';
@@ -23,6 +22,7 @@ export { parseCostFilter } from './parseFilter';
 export { buildCostRows, type ReportParts, type ReportRows } from './report';
 export { Sharing, type SharingContext } from './Sharing';
 export { defaultStep, stepIndex, stepsOf } from './steps';
+export { COST_DIMENSIONS } from './types';
 export type {
   CostDimension,
   CostFigures,
@@ -31,7 +31,9 @@ export type {
   CostRecord,
   CostRecordClass,
   CostStep,
+  FilterComparison,
   FilterField,
+  FilterOperator,
   IdleOption,
   SharedCostRecord,
   SharingOptions,

@@ -33,9 +33,15 @@ function subjects(
   return value === undefined ? [] : [value];
 }
 
+/** Kinds have the same name in small letters, as OpenCost and its clients write them. */
+function folded(field: FilterField, text: string): string {
+  return field === 'kind' ? text.toLowerCase() : text;
+}
+
 function compares(keys: CostKeys, comparison: FilterComparison): boolean {
-  const { operator, values } = comparison;
-  const found = subjects(keys, comparison);
+  const { operator, field } = comparison;
+  const found = subjects(keys, comparison).map(text => folded(field, text));
+  const values = comparison.values.map(value => folded(field, value));
   const compare = COMPARE[operator];
   return values.some(value =>
     found.length === 0

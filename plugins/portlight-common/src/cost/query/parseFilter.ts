@@ -1,4 +1,5 @@
-import { excerpt, invalid } from './invalid';
+import { invalidParameter } from '../../api/invalidParameter';
+import { excerpt } from './excerpt';
 import type {
   CostFilter,
   FilterComparison,
@@ -83,7 +84,7 @@ class Parser {
   }
 
   private fail(what: string): never {
-    throw invalid(
+    throw invalidParameter(
       PARAMETER,
       `The filter cannot be read: at character ${this.position + 1}${
         this.position < this.source.length
@@ -229,7 +230,7 @@ function unquote(quoted: string): string {
  */
 export function parseCostFilter(text: string): CostFilter | undefined {
   if (text.length > MAXIMUM_LENGTH) {
-    throw invalid(
+    throw invalidParameter(
       PARAMETER,
       `The filter is ${text.length} characters long; the most is ${MAXIMUM_LENGTH}`,
     );

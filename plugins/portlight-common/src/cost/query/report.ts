@@ -39,7 +39,9 @@ export interface ReportParts {
   records: readonly SharedCostRecord[];
   /** The same of the window before. */
   previous?: readonly SharedCostRecord[];
+  /** What rows are aggregated by; none for one row. */
   dimensions: readonly CostDimension[];
+  /** Of the trend, in order and without gaps. */
   steps: readonly TimeSpan[];
   /** Whether anything is known of each step; of the others nothing is told. */
   known: readonly boolean[];

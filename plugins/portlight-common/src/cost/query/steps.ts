@@ -1,5 +1,5 @@
+import { invalidParameter } from '../../api/invalidParameter';
 import { calendarPeriod } from '../calendar';
-import { invalid } from './invalid';
 import type { CostStep, TimeSpan, TimeWindow } from './types';
 import { startOfDay, startOfWeek } from './window';
 
@@ -61,7 +61,7 @@ function nextStep(start: number, step: CostStep, timeZone: string): number {
 export function stepsOf(window: TimeWindow, step: CostStep): TimeSpan[] {
   const { since, until, timeZone } = window;
   if ((until - since) / HOUR / LEAST_HOURS[step] > MAXIMUM_STEPS) {
-    throw invalid(
+    throw invalidParameter(
       'step',
       `The window has more than ${MAXIMUM_STEPS} steps of one ${step}; ask for a longer step or a shorter window`,
     );

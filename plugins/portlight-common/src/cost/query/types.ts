@@ -30,7 +30,7 @@ export const COST_QUANTITIES = [
 ] as const;
 
 /** Costs by resources that nodes have. */
-export type NodeAmounts = Record<(typeof NODE_AMOUNTS)[number], number>;
+export type NodeAmounts = Pick<CostAmounts, (typeof NODE_AMOUNTS)[number]>;
 
 /** What is added up of cost, in nano-units of the currency and in quantities. @public */
 export interface CostFigures extends CostAmounts, CostQuantities {
@@ -47,24 +47,39 @@ export type CostRecordClass = CostClass | 'shared';
 
 /** Where cost belongs: what it is filtered and aggregated by. What there is none of is absent. @public */
 export interface CostKeys {
+  /** Name of the cluster. */
   cluster: string;
+  /** What the cost is for. */
   class: CostRecordClass;
+  /** Absent for what belongs to none, such as idle cost. */
   namespace?: string;
   /** Kind of the workload. */
   kind?: string;
   /** Name of the workload. */
   workload?: string;
+  /** Whole entity reference of who owned it on that day. */
   owner?: string;
+  /** Whole reference of the entity's system. */
   system?: string;
+  /** Whole reference of the system's domain. */
   domain?: string;
+  /** Whole reference of the entity that selects the workload. */
   entity?: string;
+  /** As labels and annotations say it. */
   team?: string;
+  /** As labels and annotations say it. */
   costCenter?: string;
+  /** Name of the node; only in detailed records, as are pod, container and services. */
   node?: string;
+  /** Name of the pod. */
   pod?: string;
+  /** Name of the container. */
   container?: string;
+  /** Names of the Services that select the pod. */
   services?: readonly string[];
+  /** Of the pod, or those of its workload that are kept. */
   labels?: Readonly<Record<string, string>>;
+  /** Of the workload; absent where costs are not kept by them. */
   annotations?: Readonly<Record<string, string>>;
 }
 
@@ -72,7 +87,9 @@ export interface CostKeys {
 export interface CostRecord {
   /** Beginning of its hour, day or month, seconds since the epoch. */
   at: number;
+  /** Where it belongs. */
   keys: CostKeys;
+  /** What it adds up to. */
   figures: CostFigures;
   /** Whether an hour of it is incomplete. */
   incomplete?: boolean;
@@ -86,7 +103,7 @@ export interface CostRecord {
  */
 export interface SharedCostRecord extends CostRecord {
   /** Of what is idle in its cluster, by resource. */
-  idleShares: NodeAmounts;
+  idleShares: Pick<CostAmounts, 'cpuCost' | 'memoryCost' | 'gpuCost'>;
   /** Of shared namespaces, labels and fees. */
   sharedShare: number;
 }
@@ -96,6 +113,7 @@ export type IdleOption = 'separate' | 'share' | 'hide';
 
 /** What is shared out, and how. @public */
 export interface SharingOptions {
+  /** What becomes of idle cost. */
   idle: IdleOption;
   /** Namespaces whose cost all others share. */
   namespaces: readonly string[];
@@ -103,6 +121,7 @@ export interface SharingOptions {
   labels: readonly { key: string; value: string }[];
   /** A flat cost per calendar month that all share, in nano-units. */
   monthlyCost: number;
+  /** Among those that share: the same for each, or in proportion to their own cost. */
   split: 'even' | 'weighted';
 }
 
@@ -111,7 +130,9 @@ export type CostStep = 'hour' | 'day' | 'week' | 'month';
 
 /** A part of time, half open, in seconds since the epoch. @public */
 export interface TimeSpan {
+  /** Its first second. */
   since: number;
+  /** Not included. */
   until: number;
 }
 
@@ -123,7 +144,12 @@ export interface TimeWindow extends TimeSpan {
   notices: readonly string[];
 }
 
-/** What cost is aggregated by, besides `label:NAME` and `annotation:NAME`. */
+/**
+ * What cost is aggregated by, besides `label:NAME` and `annotation:NAME`; `controller` and `controllerKind` are what
+ * OpenCost calls `workload` and `kind`.
+ *
+ * @public
+ */
 export const COST_DIMENSIONS = [
   'cluster',
   'node',
@@ -161,16 +187,20 @@ export type FilterField =
   | 'label'
   | 'annotation';
 
-/** How a filter compares. */
+/** How a filter compares, upper and lower case being different. @public */
 export type FilterOperator = 'equals' | 'contains' | 'startsWith' | 'endsWith';
 
-/** One comparison: true where any of the values compares so, or, negated, where none does. */
+/** One comparison: true where any of the values compares so, or, negated, where none does. @public */
 export interface FilterComparison {
+  /** What is compared. */
   field: FilterField;
   /** Of a label or annotation; absent where the keys themselves are compared. */
   key?: string;
+  /** How each value is compared. */
   operator: FilterOperator;
+  /** Whether none of the values may compare so. */
   negated: boolean;
+  /** At least one. */
   values: readonly string[];
 }
 

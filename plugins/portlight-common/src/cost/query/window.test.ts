@@ -57,6 +57,53 @@ describe('windows', () => {
     expect(read(window, timeZone).span).toBe(span);
   });
 
+  // Of 23 hours on 2026-03-29 and of 25 on 2026-10-25.
+  it.each([
+    ['today', '2026-03-29T20:30:00Z', '2026-03-28T23:00Z', '2026-03-29T21:00Z'],
+    [
+      'yesterday',
+      '2026-03-30T10:00:00Z',
+      '2026-03-28T23:00Z',
+      '2026-03-29T22:00Z',
+    ],
+    ['1d', '2026-10-25T22:30:00Z', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
+    [
+      'yesterday',
+      '2026-10-26T10:00:00Z',
+      '2026-10-24T22:00Z',
+      '2026-10-25T23:00Z',
+    ],
+    ['2d', '2026-10-26T10:00:00Z', '2026-10-24T22:00Z', '2026-10-26T10:00Z'],
+    // Hours are hours.
+    ['24h', '2026-10-26T10:30:00Z', '2026-10-25T11:00Z', '2026-10-26T11:00Z'],
+    ['48h', '2026-03-30T10:30:00Z', '2026-03-28T11:00Z', '2026-03-30T11:00Z'],
+    ['week', '2026-10-26T10:00:00Z', '2026-10-24T22:00Z', '2026-10-26T10:00Z'],
+    [
+      'lastweek',
+      '2026-10-26T10:00:00Z',
+      '2026-10-17T22:00Z',
+      '2026-10-24T22:00Z',
+    ],
+    [
+      '7d offset 1d',
+      '2026-10-30T10:00:00Z',
+      '2026-10-22T22:00Z',
+      '2026-10-29T23:00Z',
+    ],
+  ])(
+    '%s of Berlin, asked at %s, is from %s to %s',
+    (window, now, since, until) => {
+      expect(
+        readCostWindow(window, { now: at(now), timeZone: 'Europe/Berlin' }),
+      ).toEqual({
+        since: at(since),
+        until: at(until),
+        timeZone: 'Europe/Berlin',
+        notices: [],
+      });
+    },
+  );
+
   it.each([
     ['30m', '2026-11-18T13:00:00Z 2026-11-18T15:00:00Z', /by the hour/],
     [
@@ -95,6 +142,21 @@ describe('windows', () => {
     ['2026-02-30T00:00:00Z,2026-03-02T00:00:00Z', /is no time/],
     ['2026-11-01T00:00:00 01:00,2026-11-02T00:00:00 01:00', /%2B/],
     [`${'9'.repeat(90)}d`, /is no window/],
+    ['NaN,NaN', /is no window/],
+    ['1e9,2e9', /is no window/],
+    ['Infinity', /is no window/],
+    ['__proto__', /is no window/],
+    ['constructor', /is no window/],
+    ['7 d', /is no window/],
+    ['7d,today', /is no window/],
+    ['TODAY', /is no window/],
+    ['2026-11-01,2026-11-02', /is no window/],
+    ['T,T', /`T` is no time/],
+    ['2026-11-01T25:00:00Z,2026-11-02T00:00:00Z', /is no time/],
+    ['2026-11-01T00:00:00,2026-11-02T00:00:00', /is no time/],
+    [`${'1'.repeat(100_000)},2`, /`1{40}…` is no window/],
+    [`${' '.repeat(100_000)}x`, /is no window/],
+    ['12h offset 0x1d', /is no window/],
     ["7d'; drop table cost_hours", /is no window/],
   ])('refuses %s', (window, message) => {
     expect(() => read(window)).toThrow(PortlightError);

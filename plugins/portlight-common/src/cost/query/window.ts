@@ -1,5 +1,6 @@
+import { invalidParameter } from '../../api/invalidParameter';
 import { calendarPeriod } from '../calendar';
-import { excerpt, invalid } from './invalid';
+import { excerpt } from './excerpt';
 import type { TimeSpan, TimeWindow } from './types';
 
 const MINUTE = 60;
@@ -126,7 +127,7 @@ function readTime(text: string, parameter: string): number {
   const lostPlus = / \d\d:\d\d$/.test(text)
     ? '; a `+` in an address has to be sent as `%2B`'
     : '';
-  throw invalid(
+  throw invalidParameter(
     parameter,
     `\`${excerpt(
       text,
@@ -139,7 +140,7 @@ function readPair(text: string, parameter: string): TimeSpan | undefined {
   if (unix) {
     const [since, until] = [Number(unix[1]), Number(unix[2])];
     if (Math.max(since, until) > LATEST) {
-      throw invalid(
+      throw invalidParameter(
         parameter,
         `The times of the window \`${excerpt(
           text,
@@ -178,13 +179,13 @@ export function readCostWindow(
     namedWindow(asked, options) ??
     (duration ? durationWindow(duration, options) : pair);
   if (!read) {
-    throw invalid(
+    throw invalidParameter(
       parameter,
       `\`${excerpt(text)}\` is no window; a window is ${FORMS}`,
     );
   }
   if (read.until < read.since) {
-    throw invalid(
+    throw invalidParameter(
       parameter,
       `The window \`${excerpt(
         asked,
@@ -194,7 +195,7 @@ export function readCostWindow(
   }
   // `today` in its first second has no length either, and is a question nevertheless.
   if (read.until === read.since && (pair || duration)) {
-    throw invalid(
+    throw invalidParameter(
       parameter,
       `The window \`${excerpt(
         asked,
@@ -203,7 +204,7 @@ export function readCostWindow(
     );
   }
   if (read.since >= now && pair) {
-    throw invalid(
+    throw invalidParameter(
       parameter,
       `The window \`${excerpt(
         asked,

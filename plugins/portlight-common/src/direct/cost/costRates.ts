@@ -1,7 +1,7 @@
 import { hourPrices } from '../../cost/prices/hourPrices';
 import { DEFAULT_RATES, DEFAULT_VERSION } from '../../cost/prices/defaults';
 import { PriceTable } from '../../cost/prices/PriceTable';
-import type { SourcedPrice } from '../../cost/prices/types';
+import { HOURS_PER_MONTH, type SourcedPrice } from '../../cost/prices/types';
 import type { HourPrices } from '../../cost/types';
 
 /**
@@ -43,7 +43,7 @@ export const DEFAULT_DIRECT_RATES: Readonly<DirectCostRates> = {
   spotCpu: DEFAULT_RATES.spot.cpu,
   spotMemory: DEFAULT_RATES.spot.memory,
   spotGpu: DEFAULT_RATES.spot.gpu,
-  storage: 0.04 / 730,
+  storage: 0.04 / HOURS_PER_MONTH,
   loadBalancer: 0.025,
 };
 

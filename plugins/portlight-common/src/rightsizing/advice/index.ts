@@ -1,12 +1,6 @@
 export { adviseAutoscaler, type ScaledWorkload } from './autoscalers';
 export { adviseLimitRange, type NamespaceContainers } from './limitRanges';
-export {
-  adviseQuota,
-  formatQuota,
-  quotaHistogram,
-  type QuotaUse,
-  suggestQuota,
-} from './quotas';
+export { adviseQuota, quotaHistogram, type QuotaUse } from './quotas';
 export type { Advice } from './types';
 export {
   type AbandonedSettings,

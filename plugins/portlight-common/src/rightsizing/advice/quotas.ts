@@ -35,8 +35,8 @@ function isBytes(resource: string): boolean {
   return /(?:^|[.-])(?:memory|storage)$/.test(resource);
 }
 
-/** A quota of a resource as Kubernetes writes it. @public */
-export function formatQuota(resource: string, amount: number): string {
+/** A quota of a resource as Kubernetes writes it. */
+function formatQuota(resource: string, amount: number): string {
   if (isCpu(resource)) return formatCpu(amount);
   return isBytes(resource) ? formatBytes(amount) : String(Math.round(amount));
 }
@@ -48,8 +48,8 @@ function stepOf(resource: string, amount: number): number {
   return amount < 16 * GIBIBYTE ? GIBIBYTE / 4 : GIBIBYTE;
 }
 
-/** What a quota should be: the 99th percentile of what was used and a fifth, up to the next step. @public */
-export function suggestQuota(resource: string, used: Histogram): number {
+/** What a quota should be: the 99th percentile of what was used and a fifth, up to the next step. */
+function suggestQuota(resource: string, used: Histogram): number {
   const [last] = [...used.buckets()].slice(-1);
   if (!last) return 0;
   // Objects are counted: the value is the largest whole number in its bucket.

@@ -26,13 +26,17 @@ export class DecayingHistogram {
   readonly #histogram: Histogram;
   #reference?: number;
 
+  /** Seconds. */
+  readonly halfLife: number;
+
   /**
    * An empty one.
    *
    * @param halfLife - seconds
    */
-  constructor(scheme: BucketScheme, readonly halfLife: number) {
+  constructor(scheme: BucketScheme, halfLife: number) {
     this.#histogram = new Histogram(scheme);
+    this.halfLife = halfLife;
   }
 
   /** From when on weights grow, in seconds since the epoch: a multiple of the half-life. */

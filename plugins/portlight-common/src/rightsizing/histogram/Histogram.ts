@@ -7,13 +7,12 @@ export class Histogram {
   #first: number;
   #last = -1;
   #total = 0;
+  /** The buckets; only histograms of the same ones can be merged. */
+  readonly scheme: BucketScheme;
 
-  /**
-   * An empty one.
-   *
-   * @param scheme - the buckets; only histograms of the same ones can be merged
-   */
-  constructor(readonly scheme: BucketScheme) {
+  /** An empty one. */
+  constructor(scheme: BucketScheme) {
+    this.scheme = scheme;
     this.#weights = new Float64Array(scheme.count);
     this.#first = scheme.count;
   }

@@ -1,4 +1,3 @@
-export { type BundledPatch, patchBundle } from './patchBundle';
 export { formatBytes, formatCpu } from './quantity';
 export {
   autoscalerCommand,

@@ -6,7 +6,6 @@ import {
   formatBytes,
   formatCpu,
   newTargetUtilisation,
-  patchBundle,
   patchCommand,
   shellWord,
   workloadPatch,
@@ -218,26 +217,4 @@ describe('an autoscaler', () => {
       'kubectl patch hpa cart --namespace shop --type merge --patch \'{"spec"',
     );
   });
-});
-
-it('a bundle is one file that no name breaks out of', () => {
-  expect(
-    patchBundle([
-      {
-        cluster: 'east\nkind: Secret',
-        patch: 'kind: Deployment\n',
-        command: 'one\ntwo',
-      },
-      { cluster: 'west', patch: 'kind: StatefulSet' },
-    ]),
-  ).toBe(`---
-# Cluster: east
-# kind: Secret
-# one
-# two
-kind: Deployment
----
-# Cluster: west
-kind: StatefulSet
-`);
 });

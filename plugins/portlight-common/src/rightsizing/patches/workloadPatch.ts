@@ -40,12 +40,6 @@ function resourcesOf({ container, target }: TargetedContainer): Fields {
     const { request, limit } = target[resource];
     const format = FORMATS[resource];
     const before = container.requests[resource];
-    if (
-      request !== undefined &&
-      (before === undefined || format(before) !== format(request))
-    ) {
-      requests[resource] = format(request);
-    }
     const limited = container.limits[resource];
     if (limit === null) {
       if (limited !== undefined) limits[resource] = null;
@@ -54,6 +48,15 @@ function resourcesOf({ container, target }: TargetedContainer): Fields {
       (limited === undefined || format(limited) !== format(limit))
     ) {
       limits[resource] = format(limit);
+    }
+    if (
+      request !== undefined &&
+      (before === undefined ||
+        format(before) !== format(request) ||
+        // What is requested may be what the limit was.
+        resource in limits)
+    ) {
+      requests[resource] = format(request);
     }
   }
   return {

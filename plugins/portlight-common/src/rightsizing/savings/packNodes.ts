@@ -174,11 +174,13 @@ function relieve(rooms: readonly Room[]): number {
  * of which it is not known where else they could be keep their node, so that what is found is possible, and not
  * everything that is possible is found.
  *
+ * @param first - names of nodes that are tried before others
  * @public
  */
 export function packNodes(
   nodes: readonly PackedNode[],
   pods: readonly PackedPod[],
+  first: readonly string[] = [],
 ): PackedNodes {
   const used = ({ node, cpu, memory }: Room) =>
     share(
@@ -198,7 +200,12 @@ export function packNodes(
       (a.node.name < b.node.name ? -1 : 1),
   );
   const removable: string[] = [];
-  for (const room of left.slice(-MOST_TRIED).reverse()) {
+  const early = new Set(first);
+  const tried = left.slice(-MOST_TRIED).reverse();
+  for (const room of [
+    ...tried.filter(({ node }) => early.has(node.name)),
+    ...tried.filter(({ node }) => !early.has(node.name)),
+  ]) {
     if (room.node.stays || room.on.some(({ moves }) => moves === 'stays')) {
       continue;
     }

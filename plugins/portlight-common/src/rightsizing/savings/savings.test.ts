@@ -155,6 +155,13 @@ describe('nodes that are not needed', () => {
     expect(packNodes(nodes, pods)).toEqual({ removable: ['c'], unplaced: 0 });
   });
 
+  it('are tried in the order that is asked for', () => {
+    const nodes = [node('a'), node('b'), node('c', { stays: true })];
+    const pods = [pod('a', 1), pod('b', 2), pod('c', 1.5)];
+    expect(packNodes(nodes, pods).removable).toEqual(['a']);
+    expect(packNodes(nodes, pods, ['b']).removable).toEqual(['b']);
+  });
+
   it('leave room for all pods, whatever they are', () => {
     const amounts = fc.array(
       fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 1, max: 30 })),

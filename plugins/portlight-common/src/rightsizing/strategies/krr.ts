@@ -2,11 +2,14 @@ import type { ContainerTarget, ResourceTarget, SizedResource } from '../types';
 import type { UsageWindow } from '../usage';
 import { type ContainerFacts, scalesBy } from './facts';
 import { roundCpu, roundMemory } from './rounding';
+import type { StrategySettings } from './settings';
 
 const MEBIBYTE = 1024 * 1024;
 const CPU_PERCENTILE = 0.95;
 const MEMORY_BUFFER = 0.15;
 const OUT_OF_MEMORY_BUFFER = 0.25;
+/** Of all pods together, by `simple_limit`: for the request and for the limit. */
+const LIMITED = { request: 0.66, limit: 0.96 };
 const POINTS = 100;
 const LEAST = { cpu: 0.01, memory: 100 * MEBIBYTE };
 
@@ -30,9 +33,30 @@ function unknown(
     : undefined;
 }
 
+/** The highest 95th percentile of any pod, and no limit. */
+function simpleCpu(window: UsageWindow): ResourceTarget {
+  const used = [...window.pods.values()].reduce(
+    (most, pod) => Math.max(most, pod.percentile(CPU_PERCENTILE)),
+    0,
+  );
+  return { request: cpuAmount(used, window), limit: null, notes: [] };
+}
+
+/** Two percentiles of the samples of all pods together. */
+function limitedCpu(window: UsageWindow): ResourceTarget {
+  const at = (part: number) => cpuAmount(window.cpu.percentile(part), window);
+  return { request: at(LIMITED.request), limit: at(LIMITED.limit), notes: [] };
+}
+
+function cpuAmount(cores: number, { cpuPeak }: UsageWindow): number {
+  // A percentile is the end of its bucket, and nothing was above the peak.
+  return roundCpu(Math.max(LEAST.cpu, Math.min(cores, cpuPeak)));
+}
+
 /**
- * What the `simple` strategy of KRR recommends with its defaults and `--use-oomkill-data`: CPU as the highest 95th
- * percentile of any pod and no limit; memory as its peak and 15 %, also as the limit.
+ * What KRR recommends with its defaults and `--use-oomkill-data`. Its strategy `simple`: CPU as the highest 95th
+ * percentile of any pod and no limit; memory as its peak and 15 %, also as the limit. Its strategy `simple_limit`: CPU as
+ * the 66th percentile of all pods together, the 96th as the limit; memory as above.
  *
  * @param window - of its last fourteen days
  * @public
@@ -40,16 +64,9 @@ function unknown(
 export function sizeKrr(
   window: UsageWindow,
   facts: ContainerFacts,
+  { krr = 'simple' }: Partial<StrategySettings> = {},
 ): ContainerTarget {
   const killed = Math.max(0, ...window.outOfMemory.map(({ bytes }) => bytes));
-  const cpu = Math.min(
-    // A percentile is the end of its bucket, and nothing was above the peak.
-    window.cpuPeak,
-    [...window.pods.values()].reduce(
-      (most, pod) => Math.max(most, pod.percentile(CPU_PERCENTILE)),
-      0,
-    ),
-  );
   const memory = roundMemory(
     Math.max(
       LEAST.memory,
@@ -58,11 +75,9 @@ export function sizeKrr(
     ),
   );
   return {
-    cpu: unknown('cpu', window.samples, facts) ?? {
-      request: roundCpu(Math.max(LEAST.cpu, cpu)),
-      limit: null,
-      notes: [],
-    },
+    cpu:
+      unknown('cpu', window.samples, facts) ??
+      (krr === 'simple' ? simpleCpu(window) : limitedCpu(window)),
     memory: unknown('memory', window.memorySamples, facts) ?? {
       request: memory,
       limit: memory,

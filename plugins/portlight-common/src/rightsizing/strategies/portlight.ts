@@ -1,5 +1,5 @@
 import type { ContainerTarget, ResourceTarget, Runtime } from '../types';
-import { DAY_SECONDS, type UsageWindow } from '../usage';
+import { DAY_SECONDS, SLOT_SECONDS, type UsageWindow } from '../usage';
 import { type ContainerFacts, scalesBy } from './facts';
 import { roundCpu, roundMemory } from './rounding';
 import type { StrategySettings } from './settings';
@@ -15,8 +15,22 @@ const RUNTIME_NOTES: Record<Runtime, string> = {
   go: 'This looks like a Go program: set GOMEMLIMIT to about 90 % of the memory limit, so that it collects garbage before it is killed.',
 };
 
-function notEnough(samples: number, settings: StrategySettings): string {
-  return `Only ${samples} samples of five minutes so far; ${settings.minimumSamples} are needed.`;
+/** Says what is missing, and when it will be there if as many pods run as did. */
+function notEnough(
+  samples: number,
+  { slots }: UsageWindow,
+  { minimumSamples }: StrategySettings,
+): string {
+  const missing = Math.max(1, minimumSamples - samples);
+  const perSlot = slots > 0 && samples > 0 ? samples / slots : 1;
+  const hours = Math.ceil((missing / perSlot) * (SLOT_SECONDS / 3600));
+  const time =
+    hours < 48
+      ? `${hours} hour${hours === 1 ? '' : 's'}`
+      : `${Math.ceil(hours / 24)} days`;
+  return `Only ${samples} samples of five minutes so far; ${minimumSamples} are needed. ${
+    samples > 0 ? 'At this rate' : 'With one pod'
+  } that takes ${time} more.`;
 }
 
 function percent(part: number): string {
@@ -30,7 +44,7 @@ function sizeCpu(
 ): ResourceTarget {
   const { cpuPercentile, margin, floors, minimumSamples } = settings;
   if (window.samples < Math.max(1, minimumSamples)) {
-    return { notes: [notEnough(window.samples, settings)] };
+    return { notes: [notEnough(window.samples, window, settings)] };
   }
   const used =
     Math.min(window.cpu.percentile(cpuPercentile), window.cpuPeak) *
@@ -85,7 +99,9 @@ function sizeMemory(
   const killed = Math.max(0, ...window.outOfMemory.map(({ bytes }) => bytes));
   const enough = window.memorySamples >= Math.max(1, minimumSamples);
   if (!enough && killed === 0) {
-    return { notes: [...notes, notEnough(window.memorySamples, settings)] };
+    return {
+      notes: [...notes, notEnough(window.memorySamples, window, settings)],
+    };
   }
   let bytes = enough ? memoryNeed(window, facts.now) * (1 + margin) : 0;
   if (killed > 0) {

@@ -1,4 +1,7 @@
-/** What strategies go by. @public */
+/** Strategies that KRR has. @public */
+export type KrrStrategy = 'simple' | 'simple_limit';
+
+/** What strategies go by; all but `krr` is of the strategy `portlight`. @public */
 export interface StrategySettings {
   /** Least that is recommended, whatever is used. */
   floors: {
@@ -15,6 +18,8 @@ export interface StrategySettings {
   cpuPercentile: number;
   /** Days after a kill for lack of memory in which less memory is not recommended. */
   holdDays: number;
+  /** Which of KRR's own strategies the strategy `krr` is. */
+  krr: KrrStrategy;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -26,4 +31,5 @@ export const DEFAULT_STRATEGY_SETTINGS: StrategySettings = {
   margin: 0.15,
   cpuPercentile: 0.95,
   holdDays: 7,
+  krr: 'simple',
 };

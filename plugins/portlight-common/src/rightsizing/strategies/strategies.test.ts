@@ -249,15 +249,17 @@ describe('vpa', () => {
     }
     const { cpu, memory } = sizeVpa(window, facts());
     const confidence = days - 300 / DAY_SECONDS;
-    expect(cpu.request).toBe(milli(expected.percentile(0.9) * 1.15));
-    expect(cpu.lower).toBe(
-      milli(expected.percentile(0.5) * 1.15 * (1 + 0.001 / confidence) ** -2),
-    );
-    expect(cpu.upper).toBe(
-      milli(expected.percentile(0.95) * 1.15 * (1 + 1 / confidence)),
-    );
+    // Whole thousandths at each step.
+    const padded = (part: number) => {
+      const base = Math.floor(expected.percentile(part) * 1000);
+      return base + Math.floor(base * 0.15);
+    };
+    const whole = (amount: number) => Math.floor(amount) / 1000;
+    expect(cpu.request).toBe(whole(padded(0.9)));
+    expect(cpu.lower).toBe(whole(padded(0.5) * (1 + 0.001 / confidence) ** -2));
+    expect(cpu.upper).toBe(whole(padded(0.95) * (1 + 1 / confidence)));
     const peak = MEMORY_BUCKETS.start(MEMORY_BUCKETS.find(400 * MIB) + 1);
-    expect(memory.request).toBe(Math.ceil(peak * 1.15));
+    expect(memory.request).toBe(Math.floor(Math.floor(peak) * 1.15));
   });
 
   it('counts a kill as a fifth more than was requested', () => {
@@ -267,12 +269,12 @@ describe('vpa', () => {
     });
     const { memory } = sizeVpa(window, facts());
     const peak = MEMORY_BUCKETS.start(MEMORY_BUCKETS.find(1200 * MIB) + 1);
-    expect(memory.request).toBe(Math.ceil(peak * 1.15));
+    expect(memory.request).toBe(Math.floor(Math.floor(peak) * 1.15));
   });
 
   it.each([
     [1, 0.025, 250 * MIB],
-    [2, 0.013, 125 * MIB],
+    [2, 0.012, 125 * MIB],
   ])(
     'shares the floors of a pod by its %d containers',
     (containersInPod, cpu, memory) => {

@@ -1,5 +1,10 @@
 import type { DecayingHistogram } from '../histogram';
-import type { ContainerTarget, ResourceTarget, SizedContainer } from '../types';
+import type {
+  ContainerTarget,
+  ResourceTarget,
+  SizedContainer,
+  SizedResource,
+} from '../types';
 import { DAY_SECONDS, SLOT_SECONDS, type UsageWindow } from '../usage';
 import type { ContainerFacts } from './facts';
 import { roundCpu } from './rounding';
@@ -12,8 +17,12 @@ const LEAST = { cpu: 0.025, memory: 250 * MEBIBYTE };
 /** It counts a sample a minute; ours stand for five. */
 const SAMPLES_PER_DAY = 1440;
 const ITS_SAMPLES = SLOT_SECONDS / 60;
-/** The largest amount it knows: 1e14 thousandths of a core, or bytes. */
-const MOST = { cpu: 1e11, memory: 1e14 };
+/** The largest amount it knows: thousandths of a core, or bytes. */
+const MOST = 1e14;
+/** It reckons with whole thousandths of a core, and whole bytes. */
+const UNITS = { cpu: 1000, memory: 1 };
+/** What a sum of binary fractions is less than it should be. */
+const NOISE = 1e-9;
 
 /** Days of which it looks back. @public */
 export const VPA_DAYS = 8;
@@ -56,20 +65,26 @@ function scaledLimit(
   return { limit: round((limit * request) / before) };
 }
 
+/** Its amounts are integers: what is beyond the point is dropped at each step. */
+function whole(amount: number): number {
+  return Math.max(0, Math.min(MOST, Math.floor(amount + NOISE)));
+}
+
 function bounds(
   histogram: DecayingHistogram,
   confidence: number,
-  least: number,
-  most: number,
-  round: (amount: number) => number,
+  containers: number,
+  resource: SizedResource,
 ): ResourceTarget & { request: number } {
-  const of = (part: number, factor: number) =>
-    round(
-      Math.max(
-        least,
-        Math.min(most, histogram.percentile(part) * (1 + MARGIN) * factor),
-      ),
-    );
+  const unit = UNITS[resource];
+  const least = whole(LEAST[resource] * unit * (1 / containers));
+  const of = (part: number, factor: number) => {
+    const base = whole(histogram.percentile(part) * unit);
+    const padded = base + whole(base * MARGIN);
+    // Nothing times endlessly much is nothing.
+    const scaled = padded === 0 ? 0 : whole(padded * factor);
+    return Math.max(least, scaled) / unit;
+  };
   return {
     request: of(PERCENTILES.target, 1),
     lower: of(PERCENTILES.lower, confidenceFactor(0.001, -2, confidence)),
@@ -93,30 +108,18 @@ export function sizeVpa(
     window.lastAt,
     window.samples * ITS_SAMPLES,
   );
-  const share = 1 / Math.max(1, containersInPod);
+  const containers = Math.max(1, containersInPod);
   const nothing: ResourceTarget = { notes: ['There are no samples yet.'] };
   const target: ContainerTarget = { cpu: nothing, memory: nothing };
   if (!window.cpuDecayed.empty) {
-    const cpu = bounds(
-      window.cpuDecayed,
-      confidence,
-      LEAST.cpu * share,
-      MOST.cpu,
-      roundCpu,
-    );
+    const cpu = bounds(window.cpuDecayed, confidence, containers, 'cpu');
     target.cpu = {
       ...cpu,
       ...scaledLimit(container, 'cpu', cpu.request, roundCpu),
     };
   }
   if (!window.memoryPeaks.empty) {
-    const memory = bounds(
-      window.memoryPeaks,
-      confidence,
-      LEAST.memory * share,
-      MOST.memory,
-      Math.ceil,
-    );
+    const memory = bounds(window.memoryPeaks, confidence, containers, 'memory');
     target.memory = {
       ...memory,
       ...scaledLimit(container, 'memory', memory.request, Math.ceil),

@@ -50,7 +50,7 @@ export interface ContainerDay {
   slots: Uint8Array;
   /** Samples by bucket. */
   cpu: Map<number, number>;
-  /** The same, each sample weighing {@link decayWeight}. */
+  /** The same, each sample weighing 256 at the begin of the day and twice as much at its end. */
   cpuDecayed: Map<number, number>;
   /** Samples by bucket. */
   memory: Map<number, number>;
@@ -105,10 +105,8 @@ export function podKey(name: string): number {
 
 /**
  * How much more later samples of a day count, with a half-life of a day: 2^(part of the day), in 256ths.
- *
- * @public
  */
-export function decayWeight(slot: number): number {
+function decayWeight(slot: number): number {
   return Math.round(DECAY_UNIT * 2 ** (slot / SLOTS_PER_DAY));
 }
 

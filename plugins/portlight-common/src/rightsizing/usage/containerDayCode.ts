@@ -10,6 +10,10 @@ import {
 const VERSION = 1;
 /** Bytes of a day that is over. */
 const COMPACT = 1000;
+/** Bytes of another bucket of peaks, at most. */
+const PEAK = 4;
+/** All buckets are one then. */
+const WIDEST = 256;
 
 /** Writes non-negative integers, small ones in a byte. */
 class Writer {
@@ -59,6 +63,13 @@ class Reader {
     }
   }
 
+  /** Nothing may follow. */
+  end(): void {
+    if (this.#at !== this.bytes.length) {
+      throw new Error('The stored usage of a container is damaged');
+    }
+  }
+
   map(limit = Infinity): Map<number, number> {
     const entries = new Map<number, number>();
     let key = 0;
@@ -94,6 +105,14 @@ function readSlots(reader: Reader, slots: Uint8Array): void {
   }
 }
 
+function writePod(
+  writer: Writer,
+  key: number,
+  { cpu, peak, outOfMemory }: PodDay,
+): Writer {
+  return writer.integer(key).integer(peak).integer(outOfMemory).map(cpu);
+}
+
 /**
  * A day in as few bytes as it takes: typically 100 to 400.
  *
@@ -111,9 +130,7 @@ export function encodeContainerDay(day: ContainerDay): Uint8Array {
     .map(day.peaks)
     .map(day.outOfMemory)
     .integer(day.pods.size);
-  for (const [key, { cpu, peak, outOfMemory }] of day.pods) {
-    writer.integer(key).integer(peak).integer(outOfMemory).map(cpu);
-  }
+  for (const [key, pod] of day.pods) writePod(writer, key, pod);
   return writer.bytes();
 }
 
@@ -147,6 +164,7 @@ export function decodeContainerDay(bytes: Uint8Array): ContainerDay {
       cpu: reader.map(CPU_BUCKETS.count),
     });
   }
+  reader.end();
   return day;
 }
 
@@ -166,7 +184,8 @@ export function podPeak({ peak, outOfMemory }: PodDay): number {
 
 /**
  * Makes a day that is over smaller than a kibibyte, if it is not: pods that used least CPU are not told apart any more.
- * What is known of all pods together stays.
+ * What is known of all pods together stays; only where usage is spread over more buckets than fit, several become one,
+ * the highest of them.
  *
  * @returns whether anything was changed
  * @public
@@ -186,8 +205,32 @@ export function compactContainerDay(day: ContainerDay): boolean {
       day.peaks.set(bucket, (day.peaks.get(bucket) ?? 0) + 1);
     }
     day.pods.delete(key);
-    size = size - (12 + 2 * pod.cpu.size);
+    size -= writePod(new Writer(), key, pod).bytes().length - PEAK;
+    changed = true;
+  }
+  size = encodeContainerDay(day).length;
+  for (let width = 2; size > COMPACT && width <= WIDEST; width *= 2) {
+    for (const field of ['cpu', 'cpuDecayed', 'memory', 'peaks'] as const) {
+      day[field] = coarser(day[field], width);
+    }
+    size = encodeContainerDay(day).length;
     changed = true;
   }
   return changed;
+}
+
+/** The highest of each so many buckets has what all of them had; of CPU and memory there are as many. */
+function coarser(
+  buckets: ReadonlyMap<number, number>,
+  width: number,
+): Map<number, number> {
+  const merged = new Map<number, number>();
+  for (const [bucket, weight] of buckets) {
+    const last = Math.min(
+      bucket - (bucket % width) + width - 1,
+      CPU_BUCKETS.count - 1,
+    );
+    merged.set(last, (merged.get(last) ?? 0) + weight);
+  }
+  return merged;
 }

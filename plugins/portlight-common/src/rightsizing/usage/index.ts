@@ -1,4 +1,16 @@
-export * from './ContainerDay';
+export {
+  type ContainerDay,
+  DAY_SECONDS,
+  emptyContainerDay,
+  type OutOfMemory,
+  type PodDay,
+  podKey,
+  recordOutOfMemory,
+  recordSlot,
+  SLOT_SECONDS,
+  type SlotSample,
+  SLOTS_PER_DAY,
+} from './ContainerDay';
 export {
   compactContainerDay,
   decodeContainerDay,

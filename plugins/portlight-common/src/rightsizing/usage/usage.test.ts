@@ -6,13 +6,13 @@ import {
   decodeContainerDay,
   emptyContainerDay,
   encodeContainerDay,
-  outOfMemorySample,
   podKey,
   recordOutOfMemory,
   recordSlot,
   type SlotSample,
   UsageWindow,
 } from '.';
+import { outOfMemorySample } from './ContainerDay';
 
 const MIB = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import {
   type SimpleColumn,
 } from '../../components';
 import { Money } from '../parts';
-import { sourceWord } from '../prices/priceText';
+import { sourceDetail, sourceWord } from '../prices/priceText';
 
 const Track = styled('span')({
   display: 'block',
@@ -24,9 +24,7 @@ const columnsOf = (currency: string): SimpleColumn<CostSource>[] => [
     cell: ({ source, version, at }) => (
       <span title={[version, at].filter(Boolean).join(', ')}>
         <span className="primary">{sourceWord(source)}</span>{' '}
-        <span className="muted">
-          {[version, at].filter(Boolean).join(', ')}
-        </span>
+        <span className="muted">{sourceDetail({ version, at })}</span>
       </span>
     ),
   },

@@ -48,7 +48,11 @@ export default function BillImportDialog(props: {
     if (dropped) bill.choose(dropped);
   };
   const isStored = result?.stored ?? false;
-  const isReady = result !== undefined && !isStored && result.matched > 0;
+  const isReady =
+    result !== undefined &&
+    !isStored &&
+    result.refused === 0 &&
+    result.matched > 0;
   return (
     <DialogFrame
       title={isStored ? 'The bill was imported' : 'Import a bill'}

@@ -92,8 +92,8 @@ export function BillJudgement({ result }: { result: BillImport }) {
             rowKey={({ line, column }, index) => `${line}/${column}/${index}`}
           />
           <Note kind="info">
-            The other lines are taken all the same. Correct these in the file
-            and choose it again to have them too.
+            Nothing of a bill is imported as long as one of its lines cannot be
+            read. Correct these in the file and choose it again.
           </Note>
         </Section>
       )}

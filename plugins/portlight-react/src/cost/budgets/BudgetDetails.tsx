@@ -111,11 +111,19 @@ export function BudgetDetails(props: {
           )}
         </Fact>
         <Fact name="Set">
-          <Timestamp time={budget.createdAt} />
-          {budget.createdBy && (
+          {budget.source === 'configuration' ? (
+            <MutedText>
+              in the configuration of the portal, and changed there only
+            </MutedText>
+          ) : (
             <>
-              {' '}
-              by <Owner owner={budget.createdBy} />
+              {budget.createdAt && <Timestamp time={budget.createdAt} />}
+              {budget.createdBy && (
+                <>
+                  {' '}
+                  by <Owner owner={budget.createdBy} />
+                </>
+              )}
             </>
           )}
         </Fact>

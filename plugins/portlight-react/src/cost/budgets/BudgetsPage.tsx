@@ -169,10 +169,8 @@ export default function BudgetsPage() {
   );
   return (
     <>
-      {data && (
-        <Sentence side={data.length > 0 && add}>
-          {describeBudgets(data)}
-        </Sentence>
+      {data && data.length > 0 && (
+        <Sentence side={add}>{describeBudgets(data)}</Sentence>
       )}
       <ObjectTable
         label="budgets"

@@ -1,8 +1,12 @@
 import type { CostNotice } from '@portlight/plugin-portlight-common';
-import { formatQuantity, Note } from '../../components';
+import { formatQuantity, HostLink, Note } from '../../components';
 
 /** Notices that only narrow what is shown; the others are about how far it can be trusted. */
-const HARMLESS = new Set(['restricted', 'window-clamped']);
+const HARMLESS = new Set([
+  'restricted',
+  'window-clamped',
+  'ownership-of-later-day',
+]);
 
 const SHOWN_CLUSTERS = 5;
 
@@ -28,6 +32,13 @@ export function CostNotices(props: { notices: readonly CostNotice[] }) {
           key={`${notice.code}/${notice.message}`}
           kind={HARMLESS.has(notice.code) ? 'info' : 'warning'}
           more={places(notice)}
+          action={
+            notice.code === 'default-prices' && (
+              <HostLink to={{ page: 'costs', tab: 'accuracy' }}>
+                Prices
+              </HostLink>
+            )
+          }
         >
           {notice.message}
         </Note>

@@ -2,7 +2,7 @@ import type { Price } from '@portlight/plugin-portlight-common';
 import { useMemo } from 'react';
 import {
   Empty,
-  formatCount,
+  formatQuantity,
   HostLink,
   ObjectTable,
   Sentence,
@@ -19,30 +19,37 @@ import {
   describePrices,
   describeUnits,
   priceKindWord,
+  priceOf,
   PRICE_KINDS,
+  sourceDetail,
   sourceWord,
 } from './priceText';
+
+/** Core and memory: few nodes have a GPU, and it stands in the tooltip. */
+const SHOWN_UNITS = 2;
 
 const columnsOf = (currency: string): Column<Price>[] => [
   {
     id: 'name',
     header: 'What',
     sortValue: ({ name }) => name,
-    cell: ({ name, kind, capacityType, region, nodes }) => (
-      <span title={[name, capacityType, region].filter(Boolean).join(', ')}>
-        <span className="primary">{name}</span>{' '}
-        <span className="muted">
-          {[
-            kind === 'node' ? capacityType : priceKindWord(kind).toLowerCase(),
-            region,
-            nodes !== undefined &&
-              `${formatCount(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`,
-          ]
-            .filter(Boolean)
-            .join(', ')}
+    cell: price => {
+      const { name, kind } = priceOf(price);
+      const { region, nodes } = price;
+      const detail = [
+        kind,
+        region,
+        nodes !== undefined && formatQuantity(nodes, 'node'),
+      ]
+        .filter(Boolean)
+        .join(', ');
+      return (
+        <span title={detail ? `${name}, ${detail}` : name}>
+          <span className="primary">{name}</span>{' '}
+          <span className="muted">{detail}</span>
         </span>
-      </span>
-    ),
+      );
+    },
   },
   {
     id: 'cluster',
@@ -69,19 +76,29 @@ const columnsOf = (currency: string): Column<Price>[] => [
     sortsDescendingFirst: true,
     sortValue: ({ hourly, price }) => hourly ?? price,
     cell: price => (
-      <span title={formatMoneyExact(price.hourly ?? price.price, currency)}>
+      <span
+        title={`${formatMoneyExact(
+          price.hourly ?? price.price,
+          currency,
+        )} per ${price.unit ?? 'hour'}`}
+      >
         {describePrice(price, currency)}
       </span>
     ),
   },
   {
     id: 'units',
-    header: 'Per hour',
-    width: 220,
+    header: 'Of that per hour',
+    width: 200,
     align: 'right',
-    cell: price => (
-      <span className="muted">{describeUnits(price, currency)}</span>
-    ),
+    cell: price => {
+      const units = describeUnits(price, currency);
+      return (
+        <span className="muted" title={units.join(', ')}>
+          {units.slice(0, SHOWN_UNITS).join(', ')}
+        </span>
+      );
+    },
   },
   {
     id: 'source',
@@ -91,9 +108,7 @@ const columnsOf = (currency: string): Column<Price>[] => [
     cell: ({ source, version, at, note }) => (
       <span title={[version, at, note].filter(Boolean).join('\n')}>
         {sourceWord(source)}{' '}
-        <span className="muted">
-          {[version, at].filter(Boolean).join(', ')}
-        </span>
+        <span className="muted">{sourceDetail({ version, at })}</span>
       </span>
     ),
   },

@@ -1,10 +1,12 @@
-import type { CostSource, Price } from '@portlight/plugin-portlight-common';
+import {
+  type CostSource,
+  HOURS_PER_MONTH,
+  type Price,
+} from '@portlight/plugin-portlight-common';
 import { formatCount, formatPercent, formatQuantity } from '../../components';
 import { formatRate } from '../../components/formats/money';
 
 const GIB = 1024 ** 3;
-/** As price lists count months. */
-const HOURS_PER_MONTH = 730;
 
 const SOURCES: Record<string, string> = {
   bill: 'Bill',
@@ -18,13 +20,14 @@ const SOURCES: Record<string, string> = {
 export const sourceWord = (source: string): string =>
   Object.hasOwn(SOURCES, source) ? SOURCES[source] : source;
 
+/** In which unit price lists have what the API has in another. */
 const UNITS: Record<string, { factor: number; words: string }> = {
-  'byte-hour': { factor: GIB * HOURS_PER_MONTH, words: 'per GiB and month' },
-  byte: { factor: GIB, words: 'per GiB' },
+  'GiB-hour': { factor: HOURS_PER_MONTH, words: 'per GiB and month' },
+  GiB: { factor: 1, words: 'per GiB' },
   hour: { factor: 1, words: 'per hour' },
 };
 
-/** A price in the unit that price lists have it in: bytes and hours are too small to be read. */
+/** A price in the unit that price lists have it in: an hour of a GiB is too little to be read. */
 export function describePrice(price: Price, currency: string): string {
   if (price.kind === 'node') {
     return `${formatRate(price.hourly, currency)} per hour`;
@@ -39,17 +42,24 @@ export function describePrice(price: Price, currency: string): string {
   )} ${unit.words}`.trim();
 }
 
-/** What of a node's price a core and a GiB bear. */
-export function describeUnits(price: Price, currency: string): string {
+/** What of a node's price a core, a GiB of memory and a GPU bear, one each. */
+export function describeUnits(price: Price, currency: string): string[] {
   const { cpu, memory, gpu } = price;
   return [
     cpu !== undefined && `core ${formatRate(cpu, currency)}`,
     memory !== undefined && `GiB ${formatRate(memory * GIB, currency)}`,
     Boolean(gpu) && `GPU ${formatRate(gpu, currency)}`,
-  ]
+  ].filter(text => text !== false);
+}
+
+/** The version and the day of a source; what only repeats its name is left out. */
+export const sourceDetail = (source: {
+  version?: string;
+  at?: string;
+}): string =>
+  [source.version?.replace(/^configuration\s+/i, ''), source.at]
     .filter(Boolean)
     .join(', ');
-}
 
 const KINDS: Record<Price['kind'], string> = {
   node: 'Node',
@@ -62,6 +72,18 @@ const KINDS: Record<Price['kind'], string> = {
 /** What a price is for. */
 export const priceKindWord = (kind: Price['kind']): string =>
   Object.hasOwn(KINDS, kind) ? KINDS[kind] : kind;
+
+/** What a price is of, with the kind where the name does not say it. */
+export function priceOf({ kind, name, capacityType }: Price): {
+  name: string;
+  kind?: string;
+} {
+  if (kind === 'node') return { name, kind: capacityType };
+  const word = priceKindWord(kind);
+  return name.toLowerCase() === word.toLowerCase()
+    ? { name: word }
+    : { name, kind: word.toLowerCase() };
+}
 
 /** The kinds in the order of a list. */
 export const PRICE_KINDS = Object.keys(KINDS) as Price['kind'][];

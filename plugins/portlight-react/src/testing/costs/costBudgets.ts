@@ -58,8 +58,14 @@ export function fakeBudgets({ fixture, rows, state }: CostFacts): Budget[] {
         thresholds: [0.5, 0.8, 1],
         notifyForecast: true,
         recipients,
-        createdAt: iso(fixture.now - 60 * DAY),
-        createdBy: 'user:default/hannah.baker',
+        // One of them is of the configuration.
+        ...(name === 'Payments'
+          ? { source: 'configuration' }
+          : {
+              source: 'portal',
+              createdAt: iso(fixture.now - 60 * DAY),
+              createdBy: 'user:default/hannah.baker',
+            }),
         month: start.slice(0, 7),
         spent,
         ratio,
@@ -74,7 +80,7 @@ export function fakeBudgets({ fixture, rows, state }: CostFacts): Budget[] {
         },
         state: budgetState,
         reached: [0.5, 0.8, 1].filter(threshold => ratio >= threshold),
-        editable: true,
+        editable: name !== 'Payments',
         trend: Array.from({ length: days }, (_, day) =>
           sum(
             range[0] + day * DAY,

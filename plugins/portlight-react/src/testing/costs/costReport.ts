@@ -54,6 +54,8 @@ export function isFiltered(
     const field = part
       .slice(0, isNegated ? colon - 1 : colon)
       .replace(/^label\["?(.*?)"?\]$/, 'label:$1');
+    // Nothing here says on which node it ran: any stands for all.
+    if (field === 'node') return true;
     const values = [...part.slice(colon + 1).matchAll(/"([^"]*)"/g)];
     const name =
       { controllerName: 'workload', controllerKind: 'kind' }[field] ?? field;

@@ -8,11 +8,39 @@ import {
   type PriceRule,
   type UnitPriceRule,
 } from '../types';
-import { type Columns, findColumns } from './columns';
+import {
+  cellProblem,
+  type Columns,
+  findColumns,
+  widthProblem,
+} from './columns';
 import { type DecimalSeparator, readNumber } from './readNumber';
 
-/** What a line of a price list may say, with the headers that mean it. @public */
-export const PRICE_COLUMNS = {
+/** What a line of a price list may say. @public */
+export const PRICE_FIELDS = [
+  'kind',
+  'cluster',
+  'providerId',
+  'instanceType',
+  'region',
+  'zone',
+  'capacityType',
+  'os',
+  'name',
+  'hourly',
+  'cpu',
+  'memory',
+  'gpu',
+  'listHourly',
+  'unit',
+  'currency',
+] as const;
+
+/** One of {@link PRICE_FIELDS}. @public */
+export type PriceField = (typeof PRICE_FIELDS)[number];
+
+/** The headers that mean a field. */
+const PRICE_COLUMNS: Readonly<Record<PriceField, readonly string[]>> = {
   kind: ['kind', 'asset class', 'type of price'],
   cluster: ['cluster', 'cluster name'],
   providerId: ['provider id', 'instance id', 'resource id'],
@@ -44,10 +72,7 @@ export const PRICE_COLUMNS = {
   listHourly: ['list hourly', 'list price', 'list unit price'],
   unit: ['unit', 'per', 'unit of measure'],
   currency: ['currency', 'currency code', 'billing currency'],
-} as const satisfies Record<string, readonly string[]>;
-
-/** What a line of a price list may say. @public */
-export type PriceField = keyof typeof PRICE_COLUMNS;
+};
 
 /** A line of a list: a price, or what is wrong with it. @public */
 export type PriceLine = { rule: PriceRule } | { problem: LineProblem };
@@ -115,7 +140,7 @@ export class PriceListReader {
    * @param decimal - as the file writes numbers: semicolons and tabs go with decimal commas
    */
   constructor(
-    headers: readonly string[],
+    private readonly headers: readonly string[],
     private readonly options: PriceListOptions,
     private readonly decimal: DecimalSeparator,
   ) {
@@ -138,8 +163,14 @@ export class PriceListReader {
         ];
   }
 
-  /** @param line - of the file, from 1 */
+  /**
+   * A record as a price, or what is wrong with it.
+   *
+   * @param line - of the file, from 1
+   */
   read(record: readonly string[], line: number): PriceLine {
+    const message = widthProblem(record, this.headers);
+    if (message !== undefined) return { problem: { line, message } };
     try {
       const rule = this.readRule(record);
       const problem = ruleProblem(rule);
@@ -232,9 +263,8 @@ export class PriceListReader {
     const column = this.columns.get(field);
     const value = column && record[column.index]?.trim();
     if (!value) return undefined;
-    if (value.length > 500) {
-      throw new BadCell(field, 'is longer than 500 characters');
-    }
+    const problem = cellProblem(value, 500);
+    if (problem !== undefined) throw new BadCell(field, problem);
     return value;
   }
 

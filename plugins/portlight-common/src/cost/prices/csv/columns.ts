@@ -61,3 +61,27 @@ export function findColumns<Field extends string>(
   }
   return { columns, problems };
 }
+
+/**
+ * Why a record does not fit its headers. One with less is the end of a file that was cut off, and what its last cell
+ * says may be the half of a number.
+ */
+export function widthProblem(
+  record: readonly string[],
+  headers: readonly string[],
+): string | undefined {
+  if (record.length < headers.length) {
+    return `has ${record.length} of ${headers.length} cells; is the file cut off?`;
+  }
+  return record.slice(headers.length).some(cell => cell.trim() !== '')
+    ? `has ${record.length} cells where the header has ${headers.length}; a cell with a separator in it has to be quoted`
+    : undefined;
+}
+
+/** Why a cell is not taken, whatever it is for. */
+export function cellProblem(value: string, most: number): string | undefined {
+  if (value.includes('\0')) {
+    return 'has a NUL in it; the file is damaged, or not in UTF-8';
+  }
+  return value.length > most ? `is longer than ${most} characters` : undefined;
+}

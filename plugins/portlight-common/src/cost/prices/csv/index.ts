@@ -1,6 +1,6 @@
 export { detectDelimiter } from './columns';
 export {
-  PRICE_COLUMNS,
+  PRICE_FIELDS,
   PriceListReader,
   type PriceField,
   type PriceLine,

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { record } from '../__testUtils__/costs';
 import { directCost } from '../figures';
 import type { CostFigures, CostKeys } from '../types';
+import { options } from './__testUtils__/options';
+import { focusFaults, parseCsv } from './__testUtils__/specification';
 import { focusColumns, focusHeader, focusLines } from './focusCsv';
 import { focusRows } from './focusRows';
 import type {
   FocusCharge,
   FocusOptions,
   FocusPrice,
-  FocusRow,
   FocusVersion,
 } from './types';
 
@@ -16,124 +17,6 @@ const GIBIBYTE = 2 ** 30;
 const NANOS = 1e9;
 const START = Date.UTC(2026, 10, 21) / 1000;
 const DAY = { since: START, until: START + 86_400 };
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-const text = (value: unknown) => typeof value === 'string' && value !== '';
-const number = (value: unknown) =>
-  typeof value === 'number' && Number.isFinite(value);
-const time = (value: unknown) => text(value) && TIME.test(value as string);
-const among =
-  (...values: unknown[]) =>
-  (value: unknown) =>
-    values.includes(value);
-const orNull = (rule: (value: unknown) => boolean) => (value: unknown) =>
-  value === null || rule(value);
-const json = (value: unknown) => {
-  try {
-    return text(value) && typeof JSON.parse(value as string) === 'object';
-  } catch {
-    return false;
-  }
-};
-/** Units: of hours or of data, or a count. */
-const unit = (value: unknown) =>
-  text(value) && /^(([A-Za-z]+-)?Hours|GiB(-Hours)?)$/.test(value as string);
-
-const CATEGORIES: Record<string, readonly string[]> = {
-  Compute: ['Virtual Machines', 'Containers'],
-  Storage: ['Block Storage'],
-  Networking: ['Application Networking', 'Network Connectivity'],
-};
-
-/** Columns of FOCUS 1.2 that are ours, with what the specification demands of their values in charges of usage. */
-const RULES: Record<string, (value: unknown, row: FocusRow) => boolean> = {
-  BilledCost: number,
-  BillingAccountId: text,
-  BillingAccountName: text,
-  BillingAccountType: text,
-  BillingCurrency: value => /^[A-Z]{3}$/.test(String(value)),
-  BillingPeriodEnd: time,
-  BillingPeriodStart: (value, row) =>
-    time(value) &&
-    String(value) <= String(row.ChargePeriodStart) &&
-    String(row.ChargePeriodStart) < String(row.BillingPeriodEnd),
-  ChargeCategory: among('Usage'),
-  ChargeClass: among(null, 'Correction'),
-  ChargeDescription: text,
-  ChargeFrequency: among('One-Time', 'Recurring', 'Usage-Based'),
-  ChargePeriodEnd: (value, row) =>
-    time(value) && String(value) > String(row.ChargePeriodStart),
-  ChargePeriodStart: time,
-  ConsumedQuantity: number,
-  ConsumedUnit: unit,
-  ContractedCost: (value, row) =>
-    number(value) &&
-    Math.abs(
-      Number(value) -
-        Number(row.ContractedUnitPrice) * Number(row.PricingQuantity),
-    ) <=
-      1e-8 + 1e-6 * Math.abs(Number(value)),
-  ContractedUnitPrice: value => number(value) && Number(value) >= 0,
-  EffectiveCost: number,
-  InvoiceIssuerName: text,
-  ListCost: (value, row) =>
-    number(value) &&
-    Math.abs(
-      Number(value) - Number(row.ListUnitPrice) * Number(row.PricingQuantity),
-    ) <= 1e-12,
-  ListUnitPrice: value => number(value) && Number(value) >= 0,
-  PricingCategory: among('Standard', 'Dynamic', 'Committed', 'Other'),
-  PricingCurrency: value => /^[A-Z]{3}$/.test(String(value)),
-  PricingQuantity: number,
-  PricingUnit: unit,
-  ProviderName: text,
-  PublisherName: text,
-  RegionId: orNull(text),
-  RegionName: orNull(text),
-  ResourceId: text,
-  ResourceName: orNull(text),
-  ResourceType: text,
-  ServiceCategory: value => Object.hasOwn(CATEGORIES, String(value)),
-  ServiceName: text,
-  ServiceSubcategory: (value, row) =>
-    CATEGORIES[String(row.ServiceCategory)].includes(String(value)),
-  SkuId: text,
-  SkuMeter: text,
-  SkuPriceId: text,
-  SubAccountId: text,
-  SubAccountName: text,
-  SubAccountType: text,
-  Tags: orNull(json),
-};
-
-/** Of 1.3, for charges that were split. */
-const SPLIT_RULES: typeof RULES = {
-  AllocatedMethodDetails: orNull(json),
-  AllocatedMethodId: text,
-  // What was not allocated to anybody has none.
-  AllocatedResourceId: (value, row) =>
-    ['idle', 'overhead', 'management-fee'].includes(String(row.x_CostClass))
-      ? value === null
-      : orNull(text)(value),
-  AllocatedResourceName: (value, row) =>
-    (value === null) === (row.AllocatedResourceId === null),
-  AllocatedTags: orNull(json),
-  HostProviderName: text,
-  ServiceProviderName: text,
-};
-
-/** What of a row does not keep to the specification. */
-function faults(row: FocusRow, version: FocusVersion): string[] {
-  const rules = version === '1.3' ? { ...RULES, ...SPLIT_RULES } : RULES;
-  return [
-    ...Object.keys(rules).filter(
-      column => row[column] === undefined || !rules[column](row[column], row),
-    ),
-    ...Object.keys(row).filter(
-      column => !Object.hasOwn(rules, column) && !/^x_[A-Z]\w*$/.test(column),
-    ),
-  ];
-}
 
 const NODE: FocusPrice = {
   key: 'seed/m5.large',
@@ -158,19 +41,6 @@ const unitPrice = (kind: FocusPrice['kind'], price: number): FocusPrice => ({
   price,
   source: 'default',
   version: '1',
-});
-
-const options = (
-  version: FocusVersion,
-  more: Partial<FocusOptions> = {},
-): FocusOptions => ({
-  version,
-  currency: 'EUR',
-  timeZone: 'Europe/Berlin',
-  policy: 'proportional',
-  providerOf: () => 'Amazon Web Services',
-  complete: true,
-  ...more,
 });
 
 function charge(
@@ -255,12 +125,17 @@ const charges = fc.array(
 );
 
 describe.each<FocusVersion>(['1.2', '1.3'])('FOCUS %s', version => {
+  const fileOf = (
+    all: readonly FocusCharge[],
+    more: Partial<FocusOptions> = {},
+  ) => focusHeader(version) + focusLines(all, options(version, more));
+
   it('is kept to by every row, and its costs are the costs', () => {
     fc.assert(
-      fc.property(charges, all => {
-        const rows = focusRows(all, options(version));
-        expect(rows.flatMap(row => faults(row, version))).toEqual([]);
-        const nanos = rows.map(row =>
+      fc.property(charges, fc.boolean(), (all, complete) => {
+        const file = fileOf(all, { complete });
+        expect(focusFaults(file, version)).toEqual([]);
+        const nanos = parseCsv(file).rows.map(row =>
           Math.round(Number(row.EffectiveCost) * NANOS),
         );
         expect(nanos.reduce((a, b) => a + b, 0)).toBe(
@@ -315,15 +190,19 @@ describe('split costs', () => {
       AllocatedMethodId: 'portlight-proportional/v1',
       PricingCategory: 'Dynamic',
       BillingPeriodStart: '2026-10-31T23:00:00Z',
-      Tags: null,
+      SkuId: 'node/m5.large/cpu',
+      SkuPriceId: 'node/m5.large/cpu/eu-west-1/spot',
+    });
+    expect(JSON.parse(String(rows[0].Tags))).toEqual({
+      'portlight/cluster': 'cluster1',
     });
     expect(JSON.parse(String(rows[0].AllocatedTags))).toEqual({
-      cluster: 'cluster1',
-      namespace: 'shop',
-      kind: 'Deployment',
-      workload: 'web',
-      team: 'shop',
+      'portlight/namespace': 'shop',
+      'portlight/kind': 'Deployment',
+      'portlight/workload': 'web',
+      'portlight/team': 'shop',
     });
+    expect(rows[2].AllocatedTags).toBeNull();
   });
 
   it('do not tell which part they are to who does not see the whole', () => {
@@ -346,4 +225,57 @@ describe('split costs', () => {
     });
     expect(row).not.toHaveProperty('AllocatedMethodId');
   });
+});
+
+describe('the price of a unit', () => {
+  it.each([
+    ['node', 'seed/m5.large', 'cluster1/nodes/m5.large', 'node/m5.large/cpu'],
+    [
+      'storage',
+      'cluster1|storage|gp3|seed|2026-01|0.08',
+      'cluster1/volumes/gp3',
+      'storage/gp3/storage',
+    ],
+    [
+      'storage',
+      'cluster1|storage|none',
+      'cluster1/volumes/none',
+      'storage/none/storage',
+    ],
+    [
+      'loadBalancer',
+      'cluster1|loadBalancer||seed|1|0.025',
+      'cluster1/loadbalancers',
+      'loadBalancer/any/loadBalancer',
+    ],
+    [
+      'network',
+      'cluster1|network|internet|seed|1|0.09',
+      'cluster1/network/internet',
+      'network/internet/network',
+    ],
+    [
+      'managementFee',
+      'cluster1|managementFee||seed|1|0.1',
+      'cluster1',
+      'managementFee/any/other',
+    ],
+  ] as const)(
+    'of a %s is told without its amount and version',
+    (kind, key, resource, sku) => {
+      const [row] = focusRows(
+        [
+          charge(
+            WEB,
+            kind === 'node'
+              ? { cpuCost: 30, cpuHours: 1 }
+              : { otherCost: 30, storageByteHours: 1 },
+            kind === 'node' ? NODE : { ...unitPrice(kind, 1), key },
+          ),
+        ],
+        options('1.3'),
+      );
+      expect(row).toMatchObject({ ResourceId: resource, SkuId: sku });
+    },
+  );
 });

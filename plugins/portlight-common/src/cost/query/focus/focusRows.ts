@@ -2,90 +2,33 @@ import { calendarPeriod } from '../../calendar';
 import { fromNanos } from '../../money';
 import type { CostKeys } from '../types';
 import { partsOf } from './parts';
-import type {
-  FocusCharge,
-  FocusOptions,
-  FocusPart,
-  FocusPrice,
-  FocusRow,
-} from './types';
+import { resourceOf, skuOf } from './skus';
+import {
+  allocatedName,
+  allocatedTags,
+  allocatedTo,
+  allTags,
+  methodDetails,
+  methodOf,
+  resourceTags,
+} from './split';
+import type { FocusCharge, FocusOptions, FocusPart, FocusRow } from './types';
 
 const ISSUER = 'Portlight';
 const ACCOUNT = 'portlight';
-
-const METHODS = {
-  proportional: 'portlight-proportional/v1',
-  'reserved-first': 'portlight-reserved-first/v1',
-};
 
 function time(at: number): string {
   return new Date(at * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-/** What a charge is split to; nothing where it is what was left of the node. */
-function allocatedTo(keys: CostKeys): string | null {
-  if (keys.namespace === undefined) return null;
-  const { cluster, namespace, kind, workload } = keys;
-  return kind === undefined || workload === undefined
-    ? `${cluster}/${namespace}`
-    : `${cluster}/${namespace}/${kind}/${workload}`;
-}
-
-function allocatedName(keys: CostKeys): string | null {
-  return keys.workload ?? keys.namespace ?? null;
-}
-
-/** Names without values are left out; FOCUS has a null for no tags. */
-function tagsOf(keys: CostKeys): string | null {
-  const tags = Object.entries({
-    cluster: keys.cluster,
-    namespace: keys.namespace,
-    kind: keys.kind,
-    workload: keys.workload,
-    owner: keys.owner,
-    system: keys.system,
-    domain: keys.domain,
-    entity: keys.entity,
-    team: keys.team,
-    costCenter: keys.costCenter,
-  }).filter(([, value]) => value !== undefined);
-  return JSON.stringify(Object.fromEntries(tags));
-}
-
-/** What is paid for: nodes of a type, or the volumes of a class. */
-function resourceOf(cluster: string, { kind, instanceType, key }: FocusPrice) {
-  switch (kind) {
-    case 'node':
-      return {
-        id: `${cluster}/nodes/${instanceType || key}`,
-        name: instanceType || null,
-        type: 'Kubernetes nodes',
-      };
-    case 'storage':
-      return {
-        id: `${cluster}/volumes/${key}`,
-        name: null,
-        type: 'Kubernetes volumes',
-      };
-    case 'loadBalancer':
-      return {
-        id: `${cluster}/loadbalancers`,
-        name: null,
-        type: 'Kubernetes load balancers',
-      };
-    case 'network':
-      return {
-        id: `${cluster}/network/${key}`,
-        name: null,
-        type: 'Kubernetes network',
-      };
-    default:
-      return { id: cluster, name: cluster, type: 'Kubernetes cluster' };
-  }
-}
-
-function describe({ class: name }: CostKeys, part: FocusPart): string {
+/** What was charged; parts of a charge that was split are all of the same, and so have the same words. */
+function describe(
+  { class: name }: CostKeys,
+  part: FocusPart,
+  isPart: boolean,
+): string {
   const what = part.resource === 'other' ? part.serviceName : part.resource;
+  if (isPart) return `${what} of a cluster, split to what it was for`;
   switch (name) {
     case 'workload':
       return `${what} of a workload`;
@@ -113,18 +56,24 @@ function originOf({ record, period, price }: FocusCharge, part: FocusPart) {
   ]);
 }
 
-/** How large a part of the origin a charge is; the parts of an origin are 1. */
-function methodDetails(part: FocusPart, origin: number): string | null {
-  if (origin === 0) return null;
-  return JSON.stringify({
-    Elements: [
-      {
-        AllocatedRatio: part.modelled / origin,
-        UsageUnit: part.unit,
-        UsageQuantity: part.quantity,
-      },
-    ],
-  });
+/** To whom a charge was split, and how. */
+function splitColumns(
+  keys: CostKeys,
+  part: FocusPart,
+  method: string | undefined,
+  origin: number | undefined,
+): FocusRow {
+  const to = method === undefined ? null : allocatedTo(keys);
+  return {
+    AllocatedMethodDetails:
+      method === undefined || origin === undefined
+        ? null
+        : methodDetails(part, origin),
+    AllocatedMethodId: method ?? null,
+    AllocatedResourceId: to,
+    AllocatedResourceName: to === null ? null : allocatedName(keys),
+    AllocatedTags: to === null ? null : allocatedTags(keys),
+  };
 }
 
 function focusRow(
@@ -137,11 +86,13 @@ function focusRow(
   const { keys } = record;
   const month = calendarPeriod(period.since, 'month', options.timeZone);
   const resource = resourceOf(keys.cluster, price);
+  const sku = skuOf(keys.cluster, price, part);
+  const method = methodOf(price, options.policy);
+  // 1.2 has one row for each workload, as if that was what is paid for; 1.3 tells what is paid for and whose part it is.
   const split = options.version === '1.3';
-  const to = allocatedTo(keys);
+  const to = split ? null : allocatedTo(keys);
   const provider = options.providerOf(keys.cluster);
   const cost = fromNanos(part.effective);
-  const sku = `${price.kind}/${price.key}/${part.resource}`;
   return {
     BilledCost: cost,
     BillingAccountId: ACCOUNT,
@@ -152,13 +103,14 @@ function focusRow(
     BillingPeriodStart: time(month.start),
     ChargeCategory: 'Usage',
     ChargeClass: null,
-    ChargeDescription: describe(keys, part),
+    ChargeDescription: describe(keys, part, split && method !== undefined),
     ChargeFrequency: 'Usage-Based',
     ChargePeriodEnd: time(period.until),
     ChargePeriodStart: time(period.since),
     ConsumedQuantity: part.quantity,
     ConsumedUnit: part.unit,
-    ContractedCost: fromNanos(part.modelled),
+    // Products, as FOCUS has them; what was rounded to the nano-unit and what the bill adds is in EffectiveCost.
+    ContractedCost: part.unitPrice * part.quantity,
     ContractedUnitPrice: part.unitPrice,
     EffectiveCost: cost,
     InvoiceIssuerName: ISSUER,
@@ -172,27 +124,22 @@ function focusRow(
     PublisherName: provider,
     RegionId: price.region || null,
     RegionName: price.region || null,
-    ResourceId: split ? resource.id : to ?? resource.id,
-    ResourceName: split ? resource.name : allocatedName(keys) ?? resource.name,
-    ResourceType: split || to === null ? resource.type : 'Kubernetes workload',
+    ResourceId: to ?? resource.id,
+    ResourceName: to === null ? resource.name : allocatedName(keys),
+    ResourceType: to === null ? resource.type : 'Kubernetes workload',
     ServiceCategory: part.serviceCategory,
     ServiceName: part.serviceName,
     ServiceSubcategory: part.serviceSubcategory,
-    SkuId: sku,
+    SkuId: sku.id,
     SkuMeter: part.resource,
-    SkuPriceId: sku,
+    SkuPriceId: sku.price,
     SubAccountId: keys.cluster,
     SubAccountName: keys.cluster,
     SubAccountType: 'Kubernetes cluster',
-    Tags: split ? null : tagsOf(keys),
+    Tags: split ? resourceTags(keys) : allTags(keys),
     ...(split
       ? {
-          AllocatedMethodDetails:
-            origin === undefined ? null : methodDetails(part, origin),
-          AllocatedMethodId: METHODS[options.policy],
-          AllocatedResourceId: to,
-          AllocatedResourceName: to === null ? null : allocatedName(keys),
-          AllocatedTags: tagsOf(keys),
+          ...splitColumns(keys, part, method, origin),
           HostProviderName: provider,
           ServiceProviderName: provider,
         }

@@ -8,9 +8,13 @@ export type FocusVersion = '1.2' | '1.3';
 export interface FocusPrice {
   /** What its source calls it. */
   key: string;
+  /** What it is the price of. */
   kind: 'node' | 'storage' | 'loadBalancer' | 'network' | 'managementFee';
+  /** Of nodes; else empty. */
   instanceType: string;
+  /** Of nodes; else empty. */
   capacityType: CapacityType | '';
+  /** Empty where it is for all. */
   region: string;
   /** Of nodes, per hour. */
   hourly?: number;
@@ -24,24 +28,31 @@ export interface FocusPrice {
   listHourly?: number;
   /** Of what is no node, per byte-hour, hour or byte. */
   price?: number;
+  /** Such as `csv`; see `PriceOrigin`. */
   source: string;
+  /** Of that source. */
   version: string;
 }
 
 /** Costs of one workload, or of what is nobody's, at one price in one hour or day. @public */
 export interface FocusCharge {
+  /** What was charged, and to whom. */
   record: CostRecord;
   /** Its hour or day. */
   period: TimeSpan;
+  /** Of the node or unit. */
   price: FocusPrice;
 }
 
 /** What all rows of an export have in common. @public */
 export interface FocusOptions {
+  /** Decides which columns there are. */
   version: FocusVersion;
   /** ISO 4217. */
   currency: string;
+  /** IANA name, of the days that charges are for. */
   timeZone: string;
+  /** Named as the method of allocation. */
   policy: AllocationPolicy;
   /** Who runs a cluster's nodes, such as `Amazon Web Services`. */
   providerOf(cluster: string): string;
@@ -51,17 +62,25 @@ export interface FocusOptions {
 
 /** What a charge is for, in the words of FOCUS; one for each resource that costs something. @public */
 export interface FocusPart {
+  /** Such as `cpu`; part of the id of the allocated resource. */
   resource: string;
   /** Nano-units, as modelled. */
   modelled: number;
   /** Nano-units, with what the bill adds. */
   effective: number;
+  /** In `unit`. */
   quantity: number;
+  /** Such as `vCPU-Hours`. */
   unit: string;
+  /** Units of the currency per `unit`. */
   unitPrice: number;
+  /** The same by the provider's list; equal where no list price is known. */
   listUnitPrice: number;
+  /** Column `ServiceCategory`. */
   serviceCategory: string;
+  /** Column `ServiceSubcategory`. */
   serviceSubcategory: string;
+  /** Column `ServiceName`. */
   serviceName: string;
 }
 
