@@ -25,7 +25,7 @@ export {
   type RetentionTask,
 } from './retention';
 export type { SettingsOverrides } from './settings';
-export { chunks } from './store/bulk';
+export { chunks, type TableShape, upsertRows } from './store/bulk';
 export { text } from './store/values';
 export { preparedStatement } from './store/preparedStatement';
 export { testConnection } from './testConnection';

@@ -7,6 +7,7 @@ export {
   type StoredObject,
 } from './ClusterInventory';
 export type { ClusterFigures, ServerState } from './state/figures';
+export { fingerprint } from './state/fingerprint';
 export { claimsOf } from './state/Relations';
 export { topController } from './state/topController';
 export {

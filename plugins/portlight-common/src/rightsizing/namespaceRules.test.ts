@@ -68,7 +68,7 @@ it.each([
 ] as const)('a ResourceQuota of which %s', (_, hard, used, words) => {
   const notes = namespaceRuleNotes([MORE], 2.6, quota(hard, used));
   expect(notes).toHaveLength(words ? 1 : 0);
-  if (words) expect(notes[0]).toContain(words);
+  expect(notes.join()).toContain(words ?? '');
 });
 
 it('a ResourceQuota that counts limits wants them kept', () => {
@@ -91,13 +91,9 @@ it.each([
     quotas: [],
     limitRanges: [{ name: 'sizes', min: {}, max: {}, [field]: amounts }],
   };
-  const notes = namespaceRuleNotes(
-    [sized({}, { cpu: { request } })],
-    1,
-    rules,
-  ).join();
-  if (words) expect(notes).toContain(words);
-  else expect(notes).toBe('');
+  const notes = namespaceRuleNotes([sized({}, { cpu: { request } })], 1, rules);
+  expect(notes).toHaveLength(words ? 1 : 0);
+  expect(notes.join()).toContain(words ?? '');
 });
 
 it('pods that were guaranteed their resources and are not any more', () => {

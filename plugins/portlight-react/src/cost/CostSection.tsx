@@ -1,6 +1,8 @@
 import type { CostScope } from '@portlight/plugin-portlight-common';
 import { useMemo } from 'react';
+import { HostLink, MutedText } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
+import { usePortlightHost } from '../host/PortlightProvider';
 import { nodeFilter } from './costFilter';
 import { formatCostSelection } from './costSelection';
 import { CostSummary } from './CostSummary';
@@ -48,11 +50,27 @@ function moreOf(
  */
 export function CostSection(props: CostSectionProps) {
   const { node } = props;
+  const { api } = usePortlightHost();
   const key = JSON.stringify(props.scope);
   const scope = useMemo<CostSectionProps['scope']>(
     () => JSON.parse(key),
     [key],
   );
+  if (node !== undefined && api.mode === 'direct') {
+    // For the one node all pods of the cluster would be read.
+    const search = formatCostSelection('', { by: 'node' });
+    return (
+      <MutedText>
+        What a node cost needs the portal. What each costs now stands with{' '}
+        <HostLink
+          to={{ page: 'cluster', cluster: scope.cluster, tab: 'cost', search }}
+        >
+          the cost of the cluster
+        </HostLink>
+        .
+      </MutedText>
+    );
+  }
   return (
     <CostSummary
       scope={scope}

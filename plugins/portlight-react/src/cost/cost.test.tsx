@@ -337,7 +337,7 @@ describe('a node', () => {
   it.each([
     ['of a portal, to who may see costs', 'remote', ['costRead'], 1],
     ['of a portal, to nobody else', 'remote', [], 0],
-    ['without a portal', 'direct', [], 1],
+    ['without a portal', 'direct', ['costRead'], 0],
   ] as const)('says what it cost, %s', async (_name, mode, may, questions) => {
     const fixture = fleetFixture({ now: NOW });
     const { cluster, name } = fixture.nodes[0];
@@ -363,6 +363,20 @@ describe('a node', () => {
     expect(screen.queryAllByRole('region', { name: 'Cost' })).toHaveLength(
       questions,
     );
+  });
+
+  it('reads no whole cluster for one node without a portal', async () => {
+    const { api } = show(
+      <CostSection scope={{ cluster: 'prod-eu' }} node="n-1" />,
+      {},
+      fake => {
+        fake.mode = 'direct';
+      },
+    );
+    expect(
+      screen.getByRole('link', { name: 'the cost of the cluster' }),
+    ).toHaveAttribute('href', expect.stringMatching(/by=node$/));
+    expect(api.calls).toEqual([]);
   });
 
   it('leads to the page of its cluster, narrowed to it', async () => {

@@ -124,7 +124,7 @@ it.each(METHODS)(
       });
     });
     expect(
-      await screen.findByText(title, {}, { timeout: 10_000 }),
+      await screen.findByText(title, {}, { timeout: 20_000 }),
     ).toBeVisible();
   },
 );

@@ -21,7 +21,6 @@ import {
   useTableState,
 } from '../components';
 import type { ObjectTab } from '../host/PortlightHost';
-import { usePortlightHost } from '../host/PortlightProvider';
 import { useApiQuery } from '../host/useApiQuery';
 import { usePermitted } from '../host/usePermitted';
 import { ConditionTable } from './ConditionTable';
@@ -166,11 +165,10 @@ export function NodeContent({ detail }: { detail: NodeDetail }) {
   );
 }
 
-/** What the node cost in the last day, or costs now; nothing for who may not see costs. */
+/** What the node cost in the last day; nothing for who may not see costs, or without a portal. */
 function NodeCost({ cluster, name }: { cluster: string; name: string }) {
-  const { api } = usePortlightHost();
   const mayRead = usePermitted('costRead');
-  if (api.mode === 'remote' && !mayRead) return null;
+  if (!mayRead) return null;
   return (
     <Section title="Cost" note="of the whole node, idle or not">
       <CostSection scope={{ cluster }} node={name} />

@@ -12,9 +12,7 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../../database/dialect';
-import { chunks } from '../../inventory';
-import { upsertRows } from '../../inventory/store/bulk';
-import { text } from '../../inventory/store/values';
+import { chunks, text, upsertRows } from '../../inventory';
 import type { CostStore } from '../store';
 import type { BilledDay } from './applyFactors';
 

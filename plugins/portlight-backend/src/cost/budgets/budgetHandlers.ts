@@ -17,8 +17,8 @@ import {
 } from '@portlight/plugin-portlight-common';
 import { costManagePermission } from '@portlight/plugin-portlight-node';
 import type { Knex } from 'knex';
+import { audited } from '../../clusters';
 import type { OperationHandlers, OperationRequest } from '../../api/operations';
-import { audited } from '../../clusters/audited';
 import type { Visibility } from '../../permissions';
 import { daysBefore } from '../days';
 import { CostFence } from '../read/CostFence';

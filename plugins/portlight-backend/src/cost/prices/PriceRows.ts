@@ -7,8 +7,7 @@ import {
   type SourcedPrice,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { upsertRows } from '../../inventory/store/bulk';
-import { text } from '../../inventory/store/values';
+import { text, upsertRows } from '../../inventory';
 
 /** Prices that are written at once. */
 const BATCH = 500;
@@ -140,6 +139,10 @@ export class PriceRows {
       await this.stage(batch, content);
       const conflicts = await this.conflicts(batch);
       await knex.transaction(async trx => {
+        // Locks the source: two replicas that miss the same types both add them.
+        await trx('price_sources')
+          .where({ source: content.source })
+          .update({ lines: trx.ref('lines') });
         const added = await this.insertStaged(trx, batch, content.source, 0);
         if (added === 0) return;
         await trx('price_sources')

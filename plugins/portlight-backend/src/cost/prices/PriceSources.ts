@@ -17,7 +17,12 @@ import {
   type PriceFileProblems,
   readPriceFile,
 } from './readPriceFile';
-import { checkedRules, checkPriceList, within } from './providedPrices';
+import {
+  checkedRules,
+  checkPriceList,
+  sentence,
+  within,
+} from './providedPrices';
 
 const HOUR = 60 * 60_000;
 
@@ -48,11 +53,6 @@ function versionOf(content: unknown): string {
     .update(JSON.stringify(content))
     .digest('hex')
     .slice(0, 12);
-}
-
-function sentence({ line, column, message }: LineProblem): string {
-  const place = column === undefined ? '' : `, column ${column}`;
-  return `line ${line}${place}: ${message}`;
 }
 
 /** Keeps the prices of the database as the configuration, files and providers have them. */

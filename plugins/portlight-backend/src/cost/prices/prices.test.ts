@@ -230,22 +230,34 @@ describe.each(databases.eachSupportedId())('prices on %s', id => {
     };
     const cost = { exchangeRates: { EUR: 2 } };
     const spot = node({ capacityType: 'spot' });
-    const read = async () => {
+    const read = async (end: { version?: string; problem?: string }) => {
       const prices = start(cost, [provider]);
       prices.start();
+      // What is being read when the portal ends is left.
+      const isRead = () =>
+        fleet
+          .knex('price_sources')
+          .where({ source: 'spot-feed', ...end })
+          .first();
+      while (!(await isRead())) {
+        await new Promise(resolve => {
+          setTimeout(resolve, 10);
+        });
+      }
       await prices.stop();
       return prices;
     };
-    expect(await hourly(await read(), T0, spot)).toEqual([0.14, 'spot-feed']);
+    const first = await read({ version: 'at 0.07' });
+    expect(await hourly(first, T0, spot)).toEqual([0.14, 'spot-feed']);
     price = -1;
-    const failed = await read();
+    const failed = await read({ problem: 'The feed is down' });
     expect(await hourly(failed, T0, spot)).toEqual([0.14, 'spot-feed']);
     expect(await failed.rows.problems()).toEqual([
       { source: 'spot-feed', problem: 'The feed is down' },
     ]);
     clock += HOUR;
     price = 0.08;
-    const again = await read();
+    const again = await read({ version: 'at 0.08' });
     expect(await hourly(again, T0, spot)).toEqual([0.14, 'spot-feed']);
     expect(await hourly(again, T0 + HOUR, spot)).toEqual([0.16, 'spot-feed']);
   });

@@ -13,6 +13,12 @@ const MOST_PROBLEMS = 20;
 /** More than all clouds have together; a provider that never ends has more. */
 const MOST_PRICES = 2_000_000;
 
+/** What is wrong with a price, for the page and the log. */
+export function sentence({ line, column, message }: LineProblem): string {
+  const place = column === undefined ? '' : `, column ${column}`;
+  return `line ${line}${place}: ${message}`;
+}
+
 /** What other modules promise, unless the signal comes first: they need not listen to it. */
 export function within<Result>(
   work: PromiseLike<Result>,

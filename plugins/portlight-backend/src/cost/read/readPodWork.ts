@@ -12,8 +12,8 @@ import {
 import type { CostReader } from '../store';
 import type { CostFence } from './CostFence';
 import type { CostQuestion } from './CostQuestion';
-import { workLines, type WorkPrice } from './CostWorks';
 import { eachDetailedHour } from './readDetailRecords';
+import { workLines, type WorkPrice } from './workLines';
 
 type Price = HourAllocation['prices'][number];
 

@@ -5,8 +5,12 @@ import {
   type WorkloadAssessment,
 } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
-import { chunks, type Lease } from '../../inventory';
-import { type TableShape, upsertRows } from '../../inventory/store/bulk';
+import {
+  chunks,
+  type Lease,
+  type TableShape,
+  upsertRows,
+} from '../../inventory';
 import { turn } from './readCluster';
 import type { RealisableSavings } from './realisable';
 

@@ -7,8 +7,12 @@ import {
 } from '@portlight/plugin-portlight-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { chunks, type Lease } from '../../inventory';
-import { type TableShape, upsertRows } from '../../inventory/store/bulk';
+import {
+  chunks,
+  type Lease,
+  type TableShape,
+  upsertRows,
+} from '../../inventory';
 
 /** A container of a workload; all empty for the cluster itself: when it was measured. */
 export interface ContainerPlace {

@@ -1,4 +1,4 @@
-import { fingerprint } from '../../inventory/state/fingerprint';
+import { fingerprint } from '../../inventory';
 import { calendarPeriod } from '../calendar';
 import { apportion } from '../money';
 import type { CapacityType, Nanos } from '../types';

@@ -52,12 +52,14 @@ function shape(histogram: Histogram | DecayingHistogram): [number, number][] {
   return buckets.map(([bucket, weight]) => [bucket, weight / total]);
 }
 
-function expectAlike(left: [number, number][], right: [number, number][]) {
-  expect(left.map(([bucket]) => bucket)).toEqual(
-    right.map(([bucket]) => bucket),
-  );
-  left.forEach(([, part], index) =>
-    expect(part).toBeCloseTo(right[index][1], 9),
+/** Whether two have the same buckets, with the same parts but for what sums of floats differ by. */
+function areAlike(left: [number, number][], right: [number, number][]) {
+  return (
+    left.length === right.length &&
+    left.every(
+      ([bucket, part], index) =>
+        bucket === right[index][0] && Math.abs(part - right[index][1]) < 1e-9,
+    )
   );
 }
 
@@ -69,9 +71,13 @@ describe.each([
     fc.assert(
       fc.property(samples, samples, samples, (a, b, c) => {
         const expected = shape(make([...a, ...b, ...c]));
-        expectAlike(shape(merged(merged(make(a), make(b)), make(c))), expected);
-        expectAlike(shape(merged(make(a), merged(make(b), make(c)))), expected);
-        expectAlike(shape(merged(merged(make(c), make(a)), make(b))), expected);
+        for (const histogram of [
+          merged(merged(make(a), make(b)), make(c)),
+          merged(make(a), merged(make(b), make(c))),
+          merged(merged(make(c), make(a)), make(b)),
+        ]) {
+          expect(areAlike(shape(histogram), expected)).toBe(true);
+        }
       }),
       runs,
     );
@@ -172,37 +178,29 @@ it('no strategy recommends less than its floors, than a kill says, or a limit be
           krr: sizeKrr(window, facts),
           limited: sizeKrr(window, facts, { krr: 'simple_limit' }),
         };
+        const effective = (
+          resource: 'cpu' | 'memory',
+          { limit }: { limit?: number | null },
+        ) =>
+          limit === null ? Infinity : limit ?? limits[resource] ?? Infinity;
         for (const { cpu, memory } of Object.values(targets)) {
-          if (cpu.request !== undefined) {
-            expect(cpu.request).toBeGreaterThanOrEqual(0.01);
-          }
-          for (const [resource, target] of [
-            ['cpu', cpu],
-            ['memory', memory],
-          ] as const) {
-            const limit =
-              target.limit === null
-                ? undefined
-                : target.limit ?? limits[resource];
-            if (limit !== undefined && target.request !== undefined) {
-              expect(limit).toBeGreaterThanOrEqual(target.request);
-            }
-          }
-        }
-        const { memory } = targets.portlight;
-        if (memory.request !== undefined) {
-          expect(memory.request).toBeGreaterThanOrEqual(32 * MIB);
-          expect(memory.request).toBeGreaterThanOrEqual(
-            window.memorySamples > 0 ? window.memoryPeak * 1.149 : 0,
+          expect(cpu.request ?? Infinity).toBeGreaterThanOrEqual(0.01);
+          expect(effective('cpu', cpu)).toBeGreaterThanOrEqual(
+            cpu.request ?? 0,
+          );
+          expect(effective('memory', memory)).toBeGreaterThanOrEqual(
+            memory.request ?? 0,
           );
         }
-        if (killed !== undefined) {
-          expect(memory.request).toBeGreaterThanOrEqual(killed * MIB * 1.25);
-          // It was killed on that day: never less than there is.
-          expect(memory.request).toBeGreaterThanOrEqual(
-            container.requests.memory ?? 0,
-          );
-        }
+        const request = targets.portlight.memory.request ?? Infinity;
+        expect(request).toBeGreaterThanOrEqual(32 * MIB);
+        expect(request).toBeGreaterThanOrEqual(window.memoryPeak * 1.149);
+        // It was killed on that day: never less than there is.
+        expect(request).toBeGreaterThanOrEqual(
+          killed === undefined
+            ? 0
+            : Math.max(killed * MIB * 1.25, container.requests.memory ?? 0),
+        );
       },
     ),
     { numRuns: 150 },

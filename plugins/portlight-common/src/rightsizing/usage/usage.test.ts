@@ -101,6 +101,8 @@ describe('the usage of a day', () => {
   it.each([
     [[], 'damaged'],
     [[7], 'version 7'],
+    // An empty day, and a byte more.
+    [[...encodeContainerDay(emptyContainerDay()), 0], 'damaged'],
     [[1, 2, 255], 'damaged'],
     [[1, 0, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200], 'damaged'],
   ])('is refused where it is none: %j', (bytes, message) => {
@@ -135,6 +137,56 @@ describe('the usage of a day', () => {
     const window = new UsageWindow();
     window.add(20000, day);
     expect(window.samples).toBe(288 * pods);
+  });
+
+  it('is under a kibibyte wherever usage is, and not below what it was', () => {
+    const day = emptyContainerDay();
+    for (let slot = 0; slot < 288; slot += 2) {
+      recordSlot(
+        day,
+        slot,
+        Array.from({ length: 60 }, (_, pod) => ({
+          pod: podKey(`cart-${pod}`),
+          cpu: 0.01 * 1.07 ** ((slot * 60 + pod * 7) % 170),
+          memory: 1e7 * 1.06 ** ((slot * 31 + pod * 11) % 190),
+        })),
+      );
+    }
+    for (let kill = 0; kill < 48; kill++) {
+      recordOutOfMemory(day, kill * 1700, { pod: 1, limit: 2 ** 40 + kill });
+    }
+    const before = new UsageWindow();
+    before.add(20000, day);
+    compactContainerDay(day);
+    const bytes = encodeContainerDay(day);
+    expect(bytes.length).toBeLessThanOrEqual(1024);
+    const after = new UsageWindow();
+    after.add(20000, decodeContainerDay(bytes));
+    expect([after.samples, after.memorySamples, after.cpuPeak]).toEqual([
+      before.samples,
+      before.memorySamples,
+      before.cpuPeak,
+    ]);
+    for (const part of [0.5, 0.9, 0.99]) {
+      expect(after.cpu.percentile(part)).toBeGreaterThanOrEqual(
+        before.cpu.percentile(part),
+      );
+    }
+  });
+
+  it('is refused or read, whatever the bytes are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
+        let outcome: string;
+        try {
+          const day = decodeContainerDay(Uint8Array.from([1, ...bytes]));
+          outcome = day.slots.length === 288 ? 'read' : 'wrong';
+        } catch (error) {
+          outcome = (error as Error).message;
+        }
+        expect(outcome).toMatch(/^read$|damaged/);
+      }),
+    );
   });
 
   it('keeps what strategies need of all pods when it is made smaller', () => {
