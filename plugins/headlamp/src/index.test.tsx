@@ -84,7 +84,7 @@ describe('what the plugin registers in Headlamp', () => {
       'portlight-health',
       'METADATA',
       'portlight-metrics',
-      ...(['Pod', 'Node'].includes(kind) ? [] : ['portlight-cost']),
+      ...(kind === 'Pod' ? [] : ['portlight-cost']),
       'EVENTS',
     ]);
     expect(sectionsOf({ kind }, sections)).toEqual(sections);

@@ -7,6 +7,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { createOperationMetrics } from './api';
+import { createJobTelemetry } from './cost/job';
 import { createHistoryTelemetry } from './metrics/history/historyTelemetry';
 import { createScrapeTelemetry } from './metrics/scrape';
 import { createSourceTelemetry } from './metrics/sources';
@@ -37,7 +38,7 @@ function documented(): string[] {
   ].map(([, name]) => name);
 }
 
-/** What peers, their metrics and what clusters use bring about. */
+/** What peers, their metrics, what clusters use and what they cost bring about. */
 function measurePeers(): () => void {
   const scrapes = createScrapeTelemetry({ targets: () => 1, series: () => 1 });
   scrapes.telemetry.scraped('east', 0.1, 'timeout');
@@ -56,6 +57,9 @@ function measurePeers(): () => void {
   peers.telemetry.read('kubernetes', true);
   peers.telemetry.event('added');
   peers.telemetry.probed({ result: 'success', latencySeconds: 0.1 });
+  const costs = createJobTelemetry();
+  costs.computed('mirror', 1, 0.1);
+  costs.failed('mirror');
   return () => {
     scrapes.close();
     peers.close();

@@ -1,9 +1,6 @@
 import type { KubernetesObject } from '@portlight/plugin-portlight-common';
 import type { Knex } from 'knex';
 
-/** Seconds. */
-const HOUR = 3600;
-
 /** Kinds that cost something, or say whose something is. */
 const PRICED = [
   'Pod',
@@ -37,7 +34,7 @@ export interface EndedRecord {
 export interface ClusterObjects {
   /** Those that are there, by kind. */
   present: ReadonlyMap<string, readonly KubernetesObject[]>;
-  /** Those that ended after the given time. */
+  /** Those that ended after the given time; nodes whenever they ended. */
   ended: readonly EndedRecord[];
 }
 
@@ -80,13 +77,9 @@ export async function readObjects(
   const rows: { record: string; ended_at: number; noticed: unknown }[] =
     await knex('ended_objects')
       .where({ cluster })
-      // Pods outlive their node by minutes: one that is gone has to be known not to be unknown.
+      // Pods outlive their node, by days where a finalizer holds them: one that is gone has to be known not to be unknown.
       .where(query =>
-        query
-          .where('ended_at', '>', since)
-          .orWhere(node =>
-            node.where({ kind: 'Node' }).where('ended_at', '>', since - HOUR),
-          ),
+        query.where('ended_at', '>', since).orWhere({ kind: 'Node' }),
       )
       .select('record', 'ended_at', 'noticed');
   return {

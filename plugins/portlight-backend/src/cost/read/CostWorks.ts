@@ -45,6 +45,24 @@ function explain({ quantities }: CostItem, settings: CostSettings): string[] {
   ];
 }
 
+/** What a line is of. */
+function placeOf(line: CostWorkLine): string {
+  const { cluster, namespace, kind, workload, node, pod, resource } = line;
+  const { priceSource, priceVersion, instanceType, capacityType } = line;
+  return JSON.stringify([
+    ...[cluster, namespace, kind, workload, node, pod, line.class, resource],
+    ...[priceSource, priceVersion, instanceType, capacityType, line.unitPrice],
+  ]);
+}
+
+/** The most expensive first; of what costs the same always the same first, so that a limit cuts off the same. */
+function byCost(a: CostWorkLine, b: CostWorkLine): number {
+  if (a.cost !== b.cost) return b.cost - a.cost;
+  const [first, second] = [placeOf(a), placeOf(b)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
+
 /** Shows how figures came about. */
 export class CostWorks {
   constructor(
@@ -63,7 +81,7 @@ export class CostWorks {
         ? readPodWork(reader, question, fence)
         : this.#lines(question, fence),
     ]);
-    const sorted = lines.sort((a, b) => b.cost - a.cost);
+    const sorted = lines.sort(byCost);
     const shown = sorted.slice(0, question.limit);
     return {
       currency: settings.currency,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
@@ -158,6 +159,8 @@ export class SqlCostStore implements CostStore {
                 applyFactors(trx, { cluster, day: at }, timeZone),
             );
           });
+          // SQLite works in this thread: others get their turn.
+          await setImmediate();
         }
         if (due.length < LOOK) break;
       }
