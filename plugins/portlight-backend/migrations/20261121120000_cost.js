@@ -207,6 +207,11 @@ exports.up = async function up(knex) {
       .boolean('sealed')
       .notNullable()
       .comment('What it was made of is gone: it stays as it is');
+    table
+      .bigInteger('revision')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Another one whenever its costs change');
     table.primary(['level', 'at', 'cluster']);
   });
   await knex.schema.createTable('cost_backfills', table => {

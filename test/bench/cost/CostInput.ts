@@ -36,8 +36,13 @@ export interface CostResult {
   bytesPerWorkloadDay?: { hours: number; days: number; months: number };
   /** On disk: of a pod and hour. */
   detailBytesPerPodHour?: number;
-  /** Of the answer of the API by owner over all days: with idle, trend, forecast and what is not known. */
+  /**
+   * Of the answer of the API by owner over all days: with idle, trend, forecast and what is not known. Each time the last
+   * day has been made anew since.
+   */
   report?: { cpu: number; wall: number }[];
+  /** The same, asked of a portal that remembers nothing. */
+  firstReport?: { cpu: number; wall: number }[];
   /** The same with idle shared by all. */
   sharedReport?: { cpu: number; wall: number }[];
   /** Of a sum by owner over all days. */

@@ -62,6 +62,9 @@ function reportFigures(result: CostResult): Record<string, Figure> {
   return {
     'report by owner': asked(result.report?.map(({ wall }) => wall)),
     'its CPU here': asked(result.report?.map(({ cpu }) => cpu)),
+    'the same, the first time': asked(
+      result.firstReport?.map(({ wall }) => wall),
+    ),
     'the same, idle shared': asked(
       result.sharedReport?.map(({ wall }) => wall),
     ),

@@ -3,6 +3,7 @@ import {
   SUMMED_COLUMNS,
 } from '@portlight/plugin-portlight-backend/src/cost/store/columns';
 import {
+  CachedCostReader,
   type CostTotalsQuery,
   SqlCostReader,
 } from '@portlight/plugin-portlight-backend/src/cost/store';
@@ -170,29 +171,42 @@ export async function measureReport(
     }
     return times;
   };
-  const { getFleetCosts } = createCostReadHandlers({
-    knex,
-    reader,
-    settings: { cost: settings, sharing: DEFAULT_SHARING },
-    now: () => BEGIN * 1000,
-  });
-  const report = async (query: object) => {
+  const readReport = async (remembering: CachedCostReader, query: object) => {
     const window = [since, TODAY]
       .map(at => new Date(at * 1000).toISOString())
       .join(',');
+    const { getFleetCosts } = createCostReadHandlers({
+      knex,
+      reader: remembering,
+      settings: { cost: settings, sharing: DEFAULT_SHARING },
+      now: () => BEGIN * 1000,
+    });
+    await getFleetCosts.answer({
+      query: { window, aggregate: ['owner'], ...query },
+      path: {},
+      visibility: SEES_EVERYTHING,
+    } as never);
+  };
+  const turns = async (work: () => Promise<void>, before = async () => {}) => {
     const times: { cpu: number; wall: number }[] = [];
     for (let turn = 0; turn < queries; turn++) {
-      times.push(
-        await taken(async () =>
-          getFleetCosts.answer({
-            query: { window, aggregate: ['owner'], ...query },
-            path: {},
-            visibility: SEES_EVERYTHING,
-          } as never),
-        ),
-      );
+      await before();
+      times.push(await taken(work));
     }
     return times;
+  };
+  const report = async (query: object) => {
+    const remembering = new CachedCostReader(knex);
+    await readReport(remembering, query);
+    // An hour of each cluster was computed.
+    return turns(
+      () => readReport(remembering, query),
+      async () => {
+        await knex('cost_periods')
+          .where({ level: 'day', at: TODAY - DAY })
+          .increment('revision', 1);
+      },
+    );
   };
   const owners = Math.min(OWNERS, rows);
   return {
@@ -203,6 +217,7 @@ export async function measureReport(
       months: ofMonths / (rows * 10 * 30),
     },
     report: await report({}),
+    firstReport: await turns(() => readReport(new CachedCostReader(knex), {})),
     sharedReport: await report({ idle: 'share' }),
     byOwner: await ask({ by: ['owner'] }, owners),
     byDayAndOwner: await ask({ by: ['at', 'owner'] }, owners * days),

@@ -37,7 +37,7 @@ import { createPrices, type PriceSettings } from './prices';
 import { createCostReadHandlers, type CostReadHandlers } from './read';
 import { costRetention } from './retention';
 import type { CostSettings } from './settings';
-import { type CostReader, SqlCostReader, SqlCostStore } from './store';
+import { type CostReader, CachedCostReader, SqlCostStore } from './store';
 import { createUnownedHandlers } from './unowned';
 
 /** What is kept of costs; made before the mirror, whose retention removes what is old. */
@@ -57,7 +57,7 @@ export function createCostStorage(options: {
   const store = new SqlCostStore({ knex, settings });
   return {
     store,
-    reader: new SqlCostReader(knex),
+    reader: new CachedCostReader(knex),
     retention: [...costRetention(settings), billRetention()],
   };
 }

@@ -13,7 +13,7 @@ const NAMES = {
 };
 
 /** What tells when and how often something was done, and not what came of it. */
-const OF_THE_RUN = ['attempts', 'computed_at', 'redo_at'];
+const OF_THE_RUN = ['attempts', 'computed_at', 'redo_at', 'revision'];
 
 /** What differs between two databases that know the same. */
 const OF_THE_CLUSTER = ['id', 'last_seconds', 'error'];
@@ -74,7 +74,7 @@ export async function costContents(
     .select();
   const contents: Record<string, unknown[]> = {
     cost_runs: await read('cost_runs', OF_THE_RUN),
-    cost_periods: await read('cost_periods'),
+    cost_periods: await read('cost_periods', OF_THE_RUN),
     cost_days_due: await read('cost_days_due'),
     cost_coverage: await read('cost_coverage'),
     cost_details: details.map(({ body, ...row }) => [

@@ -110,6 +110,8 @@ export interface CostTotalsQuery {
   by: readonly CostColumn[];
   /** All when absent. */
   clusters?: readonly string[];
+  /** Hours, days or months that are left out. */
+  except?: readonly number[];
   /** Only what has one of these values. */
   where?: {
     [Column in Exclude<CostColumn, 'at'>]?: readonly CostGroup[Column][];

@@ -352,6 +352,8 @@ async function contents(knex: Knex) {
     hours: await knex('cost_hours').orderBy(key).select(),
     days: await knex('cost_days').orderBy(key).select(),
     months: await knex('cost_months').orderBy(key).select(),
-    periods: await knex('cost_periods').orderBy(['level', 'at']).select(),
+    periods: await knex('cost_periods')
+      .orderBy(['level', 'at'])
+      .select('cluster', 'level', 'at', 'hours', 'incomplete', 'sealed'),
   };
 }

@@ -1,3 +1,4 @@
+export { CachedCostReader } from './CachedCostReader';
 export * from './CostReader';
 export * from './CostStore';
 export { SqlCostReader } from './SqlCostReader';

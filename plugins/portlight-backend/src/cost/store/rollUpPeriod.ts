@@ -32,6 +32,12 @@ export async function rollUpPeriod(
     .where({ cluster, level, at, sealed: true })
     .first('at');
   const { start, end } = calendarPeriod(at, level, timeZone);
+  if (sealed) {
+    // A bill may have changed it.
+    await trx('cost_periods')
+      .where({ cluster, level, at })
+      .increment('revision', 1);
+  }
   // From before the time zone was changed.
   if (sealed || start !== at) return;
   const table = LEVEL_TABLES[level];
@@ -57,13 +63,15 @@ export async function rollUpPeriod(
           `select coalesce(sum(hours), 0) as hours, coalesce(sum(incomplete), 0) as incomplete
            from cost_periods where level = 'day' and at >= ? and at < ? and cluster = ?`,
         ),
-    [level, at, cluster, false, start, end, cluster],
+    [level, at, cluster, false, Date.now(), start, end, cluster],
   );
 }
 
 function periodOf(counts: string): string {
-  return `insert into cost_periods (level, at, cluster, sealed, hours, incomplete)
-    select ?, cast(? as integer), cast(? as integer), cast(? as boolean), hours, incomplete from (${counts}) as counts
-    where true
-    on conflict (level, at, cluster) do update set hours = excluded.hours, incomplete = excluded.incomplete`;
+  // One that is removed and made again has another revision than before.
+  return `insert into cost_periods (level, at, cluster, sealed, revision, hours, incomplete)
+    select ?, cast(? as integer), cast(? as integer), cast(? as boolean), cast(? as bigint), hours, incomplete
+    from (${counts}) as counts where true
+    on conflict (level, at, cluster) do update set hours = excluded.hours, incomplete = excluded.incomplete,
+      revision = cost_periods.revision + 1`;
 }

@@ -62,12 +62,13 @@ function among(column: string, ids: Iterable<number>): string {
 }
 
 function conditions(
-  { since, until, where = {}, clusters }: CostTotalsQuery,
+  { since, until, except = [], where = {}, clusters }: CostTotalsQuery,
   ids: ClusterIds,
 ): Statement {
   const values: (string | number)[] = [since, until];
   const all = ['at >= ?', 'at < ?'];
   if (clusters) all.push(among('cluster', ids.values()));
+  if (except.length > 0) all.push(`not (${among('at', except)})`);
   for (const [column, wanted] of Object.entries(where) as [
     CostColumn,
     readonly (string | number)[],

@@ -19,7 +19,7 @@ import {
 import { subjectsOf } from '../../inputs';
 import { HourComputer } from '../../job';
 import { type CostSettings, DEFAULT_COST_SETTINGS } from '../../settings';
-import { SqlCostReader, SqlCostStore } from '../../store';
+import { CachedCostReader, SqlCostStore } from '../../store';
 import { createCostReadHandlers } from '../createCostReadHandlers';
 import { DEFAULT_SHARING } from '../readSharingSettings';
 
@@ -103,7 +103,7 @@ export async function createTestReports(
   function ask<Id extends OperationId>(operation: Id, request: Asked) {
     const handlers = createCostReadHandlers({
       knex,
-      reader: new SqlCostReader(knex),
+      reader: new CachedCostReader(knex),
       settings: {
         cost: { ...settings, ...request.settings },
         sharing: { ...DEFAULT_SHARING, ...request.sharing },
