@@ -187,10 +187,10 @@ export async function measureReport(
       visibility: SEES_EVERYTHING,
     } as never);
   };
-  const turns = async (work: () => Promise<void>, before = async () => {}) => {
+  const turns = async (work: () => Promise<void>, change = async () => {}) => {
     const times: { cpu: number; wall: number }[] = [];
     for (let turn = 0; turn < queries; turn++) {
-      await before();
+      await change();
       times.push(await taken(work));
     }
     return times;

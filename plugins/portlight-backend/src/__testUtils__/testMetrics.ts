@@ -1,4 +1,7 @@
-import type { AuditorService, PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterConnection } from '@portlight/plugin-portlight-node';

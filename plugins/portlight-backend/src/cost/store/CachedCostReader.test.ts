@@ -152,7 +152,10 @@ describe.each(databases.eachSupportedId())('remembered costs on %s', id => {
           at: TODAY,
         });
         const settings = DEFAULT_COST_SETTINGS;
-        await new SqlCostStore({ knex, settings }).rollUp('east', async () => {});
+        await new SqlCostStore({ knex, settings }).rollUp(
+          'east',
+          async () => {},
+        );
       },
     ],
   ])('are those that are there, whatever happened: %s', async (_, change) => {
