@@ -331,7 +331,7 @@ function defaultPrices(sources: readonly CostSource[]): CostNotice[] {
           code: 'default-prices',
           message: `${
             Math.round(share * 1000) / 10
-          }% of the cost stands on default prices, which are nobody's; set prices for what they are used for`,
+          }% of the cost stands on default prices, which are not those that you pay; set prices for what they are used for`,
         },
       ]
     : [];
