@@ -1,4 +1,5 @@
 import type { CostScope } from '@portlight/plugin-portlight-common';
+import { styled } from '@mui/material/styles';
 import { useMemo } from 'react';
 import { HostLink, MutedText } from '../components';
 import type { LinkTarget } from '../host/PortlightHost';
@@ -14,6 +15,9 @@ export interface CostSectionProps {
   /** The one node of a cluster that it is about; for the last day, since nodes are kept for days only. */
   node?: string;
 }
+
+// A link within a sentence is not told by its colour alone.
+const Sentence = styled(MutedText)({ '& a': { textDecoration: 'underline' } });
 
 /** What is told of a node: pods and nodes are kept for days only, and there are many of them in an hour. */
 const WINDOW_OF_NODE = '24h';
@@ -60,7 +64,7 @@ export function CostSection(props: CostSectionProps) {
     // For the one node all pods of the cluster would be read.
     const search = formatCostSelection('', { by: 'node' });
     return (
-      <MutedText>
+      <Sentence>
         What a node cost needs the portal. What each costs now stands with{' '}
         <HostLink
           to={{ page: 'cluster', cluster: scope.cluster, tab: 'cost', search }}
@@ -68,7 +72,7 @@ export function CostSection(props: CostSectionProps) {
           the cost of the cluster
         </HostLink>
         .
-      </MutedText>
+      </Sentence>
     );
   }
   return (
