@@ -155,10 +155,12 @@ export function proportionalSizes(
     sizes.set(set.name, Math.max(0, set.wanted + change));
     left -= change;
   }
-  const largest = bySize[0];
-  sizes.set(
-    largest.name,
-    Math.max(0, (sizes.get(largest.name) ?? largest.wanted) + left),
-  );
+  // What rounding left goes to the largest, and to the next where that has no more to give.
+  for (const { name, wanted } of bySize) {
+    const size = sizes.get(name) ?? wanted;
+    const rest = Math.max(0, size + left);
+    sizes.set(name, rest);
+    left -= rest - size;
+  }
   return sizes;
 }

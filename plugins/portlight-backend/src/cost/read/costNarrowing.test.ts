@@ -14,6 +14,13 @@ jest.setTimeout(60_000);
 
 const databases = testDatabases();
 
+/** PostgreSQL adds hours of cores and bytes up in the order in which rows lie, which every change of a row changes. */
+function withoutLastDigits(text: string): string {
+  return text.replace(/\d+\.\d{8,}/g, number =>
+    String(Number(Number(number).toPrecision(10))),
+  );
+}
+
 describe.each(databases.eachSupportedId())(
   'costs of who sees a part on %s',
   id => {
@@ -162,10 +169,12 @@ describe.each(databases.eachSupportedId())(
             query,
             visibility: OF_TEAM,
           });
-          if (!(body instanceof FileStream)) return JSON.stringify(body);
+          if (!(body instanceof FileStream)) {
+            return withoutLastDigits(JSON.stringify(body));
+          }
           let text = '';
           for await (const chunk of body.file.chunks) text += chunk;
-          return text;
+          return withoutLastDigits(text);
         };
         const before = await answer();
         await change('* 3', '-renamed');

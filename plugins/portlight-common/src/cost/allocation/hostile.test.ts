@@ -143,6 +143,35 @@ describe('figures that cannot be', () => {
   });
 });
 
+it('a namespace that is deleted and made again within the hour is one place, with the pods of both of its lives', () => {
+  const life = (uid: string, start: number, end: number) =>
+    podSpan({
+      uid,
+      name: 'web-0',
+      namespace: 'shop',
+      start: BEGIN + start,
+      end: BEGIN + end,
+      requests: quantities({ cpu: 1 }),
+    });
+  const { pods, rows } = allocateHour(
+    costHour({
+      nodes: [nodeSpan()],
+      pods: [life('first', 0, 1200), life('second', 1800, 3600)],
+    }),
+    hourPrices(),
+  );
+  expect(pods.map(({ uid, hours }) => [uid, hours])).toEqual([
+    ['first', expect.closeTo(1 / 3, 9)],
+    ['second', 0.5],
+  ]);
+  expect(rows.filter(({ namespace }) => namespace === 'shop')).toEqual([
+    expect.objectContaining({
+      podHours: expect.closeTo(5 / 6, 9),
+      cpuHours: expect.closeTo(5 / 6, 9),
+    }),
+  ]);
+});
+
 describe('nodes that cannot be', () => {
   it('without capacity: idle as a whole', () => {
     const allocation = allocateHour(
