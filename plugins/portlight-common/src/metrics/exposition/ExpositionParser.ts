@@ -102,8 +102,11 @@ export class ExpositionParser {
     const taken = chunk.length > room ? chunk.subarray(0, room) : chunk;
     this.total += taken.length;
     this.append(taken);
+    const isTooLarge = taken.length < chunk.length;
+    // What is wrong with what there was room for is told first, also where more was waited for before it is read again.
+    if (isTooLarge) this.enough = 0;
     this.read(false);
-    if (taken.length < chunk.length) {
+    if (isTooLarge) {
       throw new Fault(
         'body-size-limit',
         `The body has more than ${this.limits.bodySize} bytes`,

@@ -47,6 +47,27 @@ describe('ExpositionParser', () => {
     );
   });
 
+  it('tells what is wrong before that the body is too large, however long more was waited for', () => {
+    // A label that is open over lines: what follows is read again once there is twice as much.
+    const text = [
+      '# HELP a_total NaNHelp \\n text.',
+      '# TYPE a_total counter',
+      'a_total{b="c",d="e f"} 1027 1395066363000',
+      'a_total{b="c\\"\\\\",d="e\xda} 3.5e-3',
+      '',
+      '# TYPE h histogram',
+      'h_bucket{x="1",le="0.5,"} 1',
+      'h_buck\xcdt{x="1",le="+Inf"} 17',
+      'h_sum{x="1"}17',
+      'h_sum{x="1"} 324789.',
+    ].join('\n');
+    const bytes = Uint8Array.from(text, letter => letter.charCodeAt(0));
+    const options = { contentType: TEXT, limits: { bodySize: 200 } };
+    const whole = outcome(bytes, options);
+    expect(whole).toMatchObject({ code: 'encoding' });
+    expect(outcome(bytes, options, cut(bytes, [149]))).toEqual(whole);
+  });
+
   it('gives the same for single bytes', () => {
     fc.assert(
       fc.property(body, contentType, limits, (bytes, type, bounds) => {
